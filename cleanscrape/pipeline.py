@@ -1,0 +1,287 @@
+"""The run loop: filters propose, judges decide, the pipeline cuts, until nothing changes.
+
+Every round sees only the living text, so the clean text is a fixed point and cleaning it again
+changes nothing (law 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from cleanscrape.document import Document, Living, Options, Span, join, looks_like_sentence
+from cleanscrape.errors import FilterError
+from cleanscrape.log import CleanResult, Proposal, Removal, Skipped, Spared
+
+ROUNDS = 8
+"""Rounds before the brake; the longest seen on 3,000 real pages is in docs/how-it-works.md."""
+BUDGET = 0.5
+"""Share of the sentence-like characters of an article that may go (docs/how-it-works.md)."""
+
+
+@runtime_checkable
+class Filter(Protocol):
+    """A step: it has a name, and proposes spans of the living text. It never edits."""
+
+    @property
+    def name(self) -> str:
+        """What `without` and the log call it."""
+
+    def propose(self, document: Document) -> Iterable[Proposal]:
+        """Yield the spans that should go; a function of `document` alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a judge made of the proposals: those that stand, and those that a guard spared."""
+
+    accepted: tuple[Proposal, ...]
+    spared: tuple[tuple[Proposal, str, str], ...] = ()
+    """Proposal, guard, reason."""
+
+
+Judge = Callable[[Document, Sequence[Proposal]], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    span: Span
+    proposal: Proposal
+
+
+def run(
+    text: str, filters: Sequence[Filter], judges: Sequence[Judge], options: Options
+) -> CleanResult:
+    """Clean `text`; the result carries no language and no versions yet (see `api`)."""
+    living = Living(len(text))
+    cuts: list[_Cut] = []
+    spared: list[Spared] = []
+    skipped: dict[Skipped, None] = {}
+    lasting: dict[object, object] = {}
+    kind, current = None, text
+    for _ in range(ROUNDS):
+        document = Document(current, options, lasting=lasting)
+        kind = kind or document.kind
+        proposals = _collect(document, filters, skipped)
+        accepted, vetoed = _judge(document, proposals, judges)
+        spared = [_spare(living, text, options, *v) for v in vetoed]
+        spans = claim_space(current, _disjoint(accepted))
+        if not spans:
+            break
+        for span, proposal in spans:
+            cuts += [_Cut(piece, proposal) for piece in living.pieces(span)]
+        living.cut([span for span, _ in spans])
+        current = join(text, living.segments)
+    else:
+        return _whole(text, cuts, ("unstable",), str(kind), options, tuple(skipped))
+    cuts.sort(key=lambda cut: cut.span)
+    flags = _too_much(text, current, cuts, str(kind), options) if cuts else ()
+    if flags:
+        return _whole(text, cuts, flags, str(kind), options, tuple(skipped))
+    return CleanResult(
+        text=current,
+        removals=tuple([_removal(cut, text, options) for cut in cuts]),
+        spared=tuple(spared),
+        skipped=tuple(skipped),
+        kind=str(kind),
+        source=text,
+    )
+
+
+def _collect(
+    document: Document, filters: Sequence[Filter], skipped: dict[Skipped, None]
+) -> list[Proposal]:
+    proposals: list[Proposal] = []
+    length = len(document.text)
+    for step in filters:
+        for item in step.propose(document):
+            if isinstance(item, Skipped):
+                skipped[item] = None
+                continue
+            if not 0 <= item.start < item.end <= length:
+                raise FilterError(
+                    f"filter {step.name!r} proposed [{item.start}, {item.end}) in a text of "
+                    f"{length} characters; spans count code points of document.text"
+                )
+            proposals.append(item)
+    return proposals
+
+
+def _judge(
+    document: Document, proposals: Sequence[Proposal], judges: Sequence[Judge]
+) -> tuple[Sequence[Proposal], list[tuple[Proposal, str, str]]]:
+    vetoed: list[tuple[Proposal, str, str]] = []
+    if proposals:
+        for judge in judges:
+            verdict = judge(document, proposals)
+            proposals = verdict.accepted
+            vetoed += verdict.spared
+    return proposals, vetoed
+
+
+def _disjoint(proposals: Sequence[Proposal]) -> list[_Cut]:
+    """Order what was accepted; where two overlap, the earlier and longer keeps the shared part."""
+    chosen: list[_Cut] = []
+    end = 0
+    for item in sorted(proposals, key=lambda p: (p.start, -p.end)):
+        if item.end > end:
+            chosen.append(_Cut((max(item.start, end), item.end), item))
+            end = item.end
+    return chosen
+
+
+def claim_space(text: str, cuts: Sequence[_Cut]) -> list[tuple[Span, Proposal]]:
+    """Give each cut the white space that goes with it (law 1).
+
+    Cuts with only white space between them form a cluster. Of the runs of white space around and
+    in a cluster the longest stays (more line breaks first, then more characters, then the
+    earlier); at an end of the text none stays but a final line break.
+    """
+    trimmed = [cut for cut in (_trim(text, cut) for cut in cuts) if cut.span[0] < cut.span[1]]
+    claimed: list[tuple[Span, Proposal]] = []
+    at = 0
+    while at < len(trimmed):
+        stop = at + 1
+        while stop < len(trimmed) and _blank(text, trimmed[stop - 1].span[1], trimmed[stop].span[0]):
+            stop += 1
+        claimed += _claim_cluster(text, trimmed[at:stop])
+        at = stop
+    return claimed
+
+
+def _claim_cluster(text: str, cluster: Sequence[_Cut]) -> list[tuple[Span, Proposal]]:
+    before = _space_before(text, cluster[0].span[0])
+    after = _space_after(text, cluster[-1].span[1])
+    runs = [(before, cluster[0].span[0])]
+    runs += [
+        (one.span[1], two.span[0]) for one, two in zip(cluster, cluster[1:], strict=False)
+    ]
+    runs.append((cluster[-1].span[1], after))
+    if before == 0:
+        stays = -1
+    elif after == len(text):
+        stays = len(runs) - 1
+        runs[-1] = (runs[-1][0], after - _final_break(text))
+    else:
+        stays = max(range(len(runs)), key=lambda i: (*_weight(text, runs[i]), -i))
+    claimed = []
+    for i, cut in enumerate(cluster):
+        start, end = cut.span
+        if stays < 0 and i == 0:
+            start = before
+        if i < stays:
+            start = runs[i][0]
+        else:
+            end = runs[i + 1][1]
+        claimed.append(((start, end), cut.proposal))
+    if stays == len(runs) - 1 and after == len(text):
+        last = claimed[-1]
+        claimed[-1] = ((last[0][0], runs[-1][1]), last[1])
+    return claimed
+
+
+def _weight(text: str, run: Span) -> tuple[int, int]:
+    space = text[run[0] : run[1]]
+    return len(space.splitlines()) if space else 0, len(space)
+
+
+def _final_break(text: str) -> int:
+    if text.endswith("\r\n"):
+        return 2
+    return 1 if text and not text[-1:].splitlines()[0] else 0
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    return start >= end or text[start:end].isspace()
+
+
+def _space_before(text: str, at: int) -> int:
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _space_after(text: str, at: int) -> int:
+    length = len(text)
+    while at < length and text[at].isspace():
+        at += 1
+    return at
+
+
+def _trim(text: str, cut: _Cut) -> _Cut:
+    start, end = cut.span
+    start = min(_space_after(text, start), end)
+    return _Cut((start, max(start, _space_before(text, end))), cut.proposal)
+
+
+def _too_much(
+    text: str, left: str, cuts: Sequence[_Cut], kind: str, options: Options
+) -> tuple[str, ...]:
+    """The flags of a document that would lose too much; none if the cuts may stand."""
+    if not left.strip():
+        return ("over_budget", "no_body")
+    before = [line for line in Document(text).lines if looks_like_sentence(line.text)]
+    if not before:
+        return ()
+    if not any(looks_like_sentence(line.text) for line in Document(left).lines):
+        return ("over_budget", "no_body")
+    if options.budget is None and kind == "page":
+        return ()
+    gone = total = 0
+    spans = [cut.span for cut in cuts]
+    at = 0
+    for line in before:
+        total += line.end - line.start
+        while at < len(spans) and spans[at][1] <= line.start:
+            at += 1
+        for start, end in spans[at:]:
+            if start >= line.end:
+                break
+            gone += min(end, line.end) - max(start, line.start)
+    limit = BUDGET if options.budget is None else options.budget
+    return ("over_budget",) if gone > limit * total else ()
+
+
+def _whole(
+    text: str,
+    cuts: Sequence[_Cut],
+    flags: tuple[str, ...],
+    kind: str,
+    options: Options,
+    skipped: tuple[Skipped, ...],
+) -> CleanResult:
+    guard = "budget" if "over_budget" in flags else "brake"
+    reason = {
+        "budget": "the document would lose too much of its text",
+        "brake": f"the text still changed after {ROUNDS} rounds",
+    }[guard]
+    spared = []
+    for cut in sorted(cuts, key=lambda cut: cut.span):
+        spared.append(_spared(cut, text, options, guard, reason))
+    return CleanResult(
+        text=text, spared=tuple(spared), skipped=skipped, flags=flags, kind=kind, source=text
+    )
+
+
+def _spare(
+    living: Living, text: str, options: Options, proposal: Proposal, guard: str, reason: str
+) -> Spared:
+    pieces = living.pieces((proposal.start, proposal.end))
+    span = (pieces[0][0], pieces[-1][1])
+    return _spared(_Cut(span, proposal), text, options, guard, reason)
+
+
+def _spared(cut: _Cut, text: str, options: Options, guard: str, reason: str) -> Spared:
+    start, end = cut.span
+    p = cut.proposal
+    kept = text[start:end] if options.log == "full" else None
+    return Spared(start, end, kept, p.category, p.filter, p.rule, guard, reason)
+
+
+def _removal(cut: _Cut, text: str, options: Options) -> Removal:
+    start, end = cut.span
+    p = cut.proposal
+    gone = text[start:end] if options.log == "full" else None
+    return Removal(start, end, gone, p.category, p.filter, p.rule, p.reason, p.score, p.evidence)
+
