@@ -1,0 +1,92 @@
+"""Vetoes: what a rule may want, and an article needs.
+
+A guard looks at one proposal in its surroundings and gives a reason to spare it, or None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from cleanscrape.document import Document, Line
+from cleanscrape.log import Proposal
+from cleanscrape.matching.fold import reading
+from cleanscrape.matching.lexicon import Words
+from cleanscrape.pipeline import Verdict
+
+_QUOTES = ('"', "“", "„", "«", "‟", "「", "『")
+_ABOUT = 3
+"""Mentions of a topic, outside all proposals, that make an article one about it."""
+_LABEL = 45
+"""Characters under which a whole line is a label rather than speech."""
+
+
+class Guards:
+    """The judge that applies every guard to every proposal."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def __call__(self, document: Document, proposals: Sequence[Proposal]) -> Verdict:
+        """Split proposals into those that stand and those that a guard spares."""
+        lines = document.lines
+        starts = [line.start for line in lines]
+        accepted, spared = [], []
+        for item in proposals:
+            line = lines[max(0, bisect_right(starts, item.start) - 1)]
+            veto = self._veto(document, line, item, proposals)
+            if veto:
+                spared.append((item, *veto))
+            else:
+                accepted.append(item)
+        return Verdict(tuple(accepted), tuple(spared))
+
+    def _veto(
+        self, document: Document, line: Line, item: Proposal, proposals: Sequence[Proposal]
+    ) -> tuple[str, str] | None:
+        if item.tier == "note":
+            return "note", "the rule only logs"
+        if item.end - item.start < _LABEL and item.start <= line.start and item.end >= line.end:
+            return None
+        if quoted(document.text, line, item):
+            return "quote", "it stands inside quoted speech"
+        if item.category == "metadata":
+            return None
+        if self.words.reports(reading(document.text[item.start : item.end])):
+            return "report", "the sentence attributes what it says to somebody"
+        if item.about and self._about(document, line, item, proposals):
+            return "topic", f"the article is about {item.about}"
+        return None
+
+    def _about(
+        self, document: Document, line: Line, item: Proposal, proposals: Sequence[Proposal]
+    ) -> bool:
+        """Whether the article treats the topic of a rule; whole lines that are sure still go."""
+        whole = item.start <= line.start and item.end >= line.end
+        if whole and item.tier == "sure":
+            return False
+        key = ("about", item.about)
+        if key not in document.memo:
+            text = document.text.lower()
+            inside = [
+                document.text[p.start : p.end].lower() for p in proposals if p.about == item.about
+            ]
+            words = self.words.topic(item.about)
+            mentions = sum(text.count(w) - sum(part.count(w) for part in inside) for w in words)
+            document.memo[key] = mentions >= _ABOUT
+        return bool(document.memo[key])
+
+
+def quoted(text: str, line: Line, item: Proposal) -> bool:
+    """Whether a proposal begins with, or inside, a quotation of its line."""
+    if text.startswith(_QUOTES, item.start):
+        return True
+    before = text[line.start : item.start]
+    if before.count('"') % 2:
+        return True
+    return any(
+        before.rfind(opening) > before.rfind(closing) for opening, closing in ("“”", "„“", "«»")
+        if opening in before
+    )  # fmt: skip
+
+

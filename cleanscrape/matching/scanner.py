@@ -1,0 +1,154 @@
+"""Find every occurrence of many literal phrases in one pass over a text.
+
+Two choices carry the speed. The engine runs over UTF-8 bytes whose ASCII letters were lowered:
+that moves no offset, for any Unicode, and costs a tenth of `str.lower`; the case of other letters
+is covered by spellings (see `spellings`). And it reports leftmost-longest, non-overlapping hits,
+because overlapping ones can number millions on hostile text; what such a hit hides is known when
+the scanner is built, so that `find` still returns exactly what a naive search would.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import product
+from typing import NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+_SAME = {"'": "'’‘", "-": "-–—\u2011", " ": " \xa0\u202f"}
+"""Characters that scrapes use for one another."""
+_MOST_SPELLINGS = 16
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+class Hit(NamedTuple):
+    """A phrase found at ``[start, end)``, in code points."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+class Scanner:
+    """All occurrences of literal phrases that stand at word boundaries.
+
+    Parameters
+    ----------
+    phrases:
+        Non-empty phrases in lower case, without line breaks.
+
+    >>> [hit.phrase for hit in Scanner(["sign up", "up for"]).find("Sign Up for it")]
+    ['sign up', 'up for']
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.phrases = tuple(sorted(set(phrases)))
+        pairs = {spelling: phrase for phrase in self.phrases for spelling in spellings(phrase)}
+        self._needles = [(s.encode("utf-8", "surrogatepass"), s, pairs[s]) for s in sorted(pairs)]
+        bare = [needle for needle, _, _ in self._needles]
+        self._hidden = _hidden(bare)
+        self._open = [(_joins(s[0]), _joins(s[-1])) for _, s, _ in self._needles]
+        self._engine = BytesAhoCorasick(
+            bare, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        ) if bare else None  # fmt: skip
+
+    def __reduce__(self) -> tuple[type[Scanner], tuple[tuple[str, ...]]]:
+        return (Scanner, (self.phrases,))
+
+    def find(self, text: str) -> list[Hit]:
+        """All hits, ordered by start, then end. Linear in the text for given phrases."""
+        if self._engine is None:
+            return []
+        data = text.encode("utf-8", "surrogatepass").lower()
+        found = self._engine.find_matches_as_indexes(data)
+        if not found:
+            return []
+        places = []
+        for index, start, end in found:
+            places.append((start, index))
+            for offset, other in self._hidden[index]:
+                needle = self._needles[other][0]
+                low = start + offset
+                if low + len(needle) <= end or data.startswith(needle, low):
+                    places.append((low, other))
+        places.sort()
+        return self._hits(text, data, places)
+
+    def _hits(self, text: str, data: bytes, places: list[tuple[int, int]]) -> list[Hit]:
+        """Translate byte offsets to code points; keep what stands at word boundaries."""
+        plain = len(data) == len(text)
+        hits: list[Hit] = []
+        at = seen = 0
+        for place, index in places:
+            if plain:
+                start = place
+            else:
+                seen += len(data[at:place].decode("utf-8", "surrogatepass"))
+                at, start = place, seen
+            _, spelling, phrase = self._needles[index]
+            end = start + len(spelling)
+            left, right = self._open[index]
+            if left and start and _joins(text[start - 1]):
+                continue
+            if right and end < len(text) and _joins(text[end]):
+                continue
+            hits.append(Hit(start, end, phrase))
+        return hits
+
+
+def spellings(phrase: str) -> set[str]:
+    """The forms of a lower-case phrase that a text may hold, up to the case of ASCII letters.
+
+    Quotes, dashes and spaces in their common variants; letters composed and decomposed; letters
+    beyond ASCII in lower case, capitalised, and in capitals.
+
+    >>> sorted(spellings("don't"))
+    ["don't", 'don‘t', 'don’t']
+    >>> "été" in spellings("été") and "Été" in spellings("été") and "ÉtÉ" in spellings("été")
+    True
+    """
+    choices = product(*[_SAME.get(char, char) for char in phrase])
+    some = ["".join(chars) for chars, _ in zip(choices, range(_MOST_SPELLINGS), strict=False)]
+    if not phrase.isascii():
+        some += [cased for one in some for cased in (one[0].upper() + one[1:], one.upper())]
+    forms = {unicodedata.normalize(form, one) for one in some for form in ("NFC", "NFD")}
+    return {lower_ascii(form) for form in forms}
+
+
+def lower_ascii(text: str) -> str:
+    """Lower the ASCII letters only: the one fold that moves no offset in any text."""
+    if text.isascii():
+        return text.lower()
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+
+
+def _joins(char: str) -> bool:
+    """Whether a neighbour of the same sort makes a longer word of it.
+
+    Combining marks belong to their word; scripts written without spaces have no boundary.
+    """
+    if char.isascii():
+        return char.isalnum() or char == "_"
+    if unicodedata.combining(char):
+        return True
+    return char.isalnum() and not unicodedata.name(char, "").startswith(_UNSPACED)
+
+
+def _hidden(needles: list[bytes]) -> list[list[tuple[int, int]]]:
+    """For each needle: which others can begin inside it, and where."""
+    starts: dict[int, list[int]] = {}
+    for i, needle in enumerate(needles):
+        starts.setdefault(needle[0], []).append(i)
+    hidden: list[list[tuple[int, int]]] = []
+    for needle in needles:
+        inside = []
+        for offset, byte in enumerate(needle):
+            tail = needle[offset:]
+            for j in starts.get(byte, ()):
+                other = needles[j]
+                fits = other.startswith(tail) or tail.startswith(other)
+                if fits and (offset or len(other) < len(needle)):
+                    inside.append((offset, j))
+        hidden.append(inside)
+    return hidden

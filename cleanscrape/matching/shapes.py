@@ -1,0 +1,146 @@
+"""Shapes that need no language: what a short line looks like, not what it says.
+
+Each function takes the visible text of one line, stripped, and tells whether it has the shape.
+A rule of kind ``shape`` names one of them; `NAMES` lists those that rules may name.
+"""
+
+from __future__ import annotations
+
+import regex
+
+_NETWORKS = (
+    "facebook|twitter|x|x \\(twitter\\)|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|e-?mail"
+    "|instagram|youtube|tiktok|threads|bluesky|mastodon|flipboard|messenger|snapchat|vk|viber"
+    "|skype|line|sms|rss|wechat|weibo|xing|pocket|print|copy link|copy|link|share|tweet|pin"
+    "|pin it|linked in|google\\+|googleplus|google news|google|stumbleupon|digg|delicious|feed"
+)
+_CARDS = (
+    "visa|master ?card|maestro|amex|american express|discover|pay ?pal|apple pay|google pay"
+    "|diners(?: club)?|jcb|union ?pay|klarna|stripe|venmo|afterpay|amazon pay|shop pay|ideal|sofort"
+)
+_BETWEEN = r"[\s,|/•·–—-]{1,5}"
+_SHARE_BAR = regex.compile(rf"(?:(?:{_NETWORKS})(?:{_BETWEEN}|$)){{2,16}}", regex.IGNORECASE)
+_CARD_NAMES = regex.compile(
+    rf"(?:(?:{_CARDS})(?:(?:{_BETWEEN}|,? and |,? or )|$)){{2,16}}", regex.IGNORECASE
+)
+_CRUMB = regex.compile(r"\s{1,9}(?:/|>|»|›|→|::|\\)\s{1,9}|\s{0,9}[»›]\s{0,9}")
+_BAR = regex.compile(r"\s{0,9}[|•·]\s{0,9}")
+_DURATION = regex.compile(r"(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d(?: ?/ ?(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d)?")
+_GALLERY = regex.compile(
+    r"(?:(?:image|photo|picture|slide|bild|foto|imagen?)s? )?\d{1,3} ?(?:/|of|von|de|di|van) ?\d{1,3}"
+    r"(?: (?:images?|photos?|pictures?|slides?))?",
+    regex.IGNORECASE,
+)
+_FILE_NAME = regex.compile(r"[\w().+@-]{1,120}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|mp4|webm)", regex.I)
+_ENTITY = regex.compile(r"(?:&(?:nbsp|zwnj|zwj|shy|ensp|emsp|thinsp|amp|raquo|laquo|#160|#xa0);?\s{0,3}){1,40}", regex.I)
+_WIDGET_CODE = regex.compile(
+    r"googletag\.|adsbygoogle|_taboola|taboola\.push|OUTBRAIN|fbq\(|gtag\(|dataLayer\.push|"
+    r"window\._|document\.write\(|data-ad-(?:slot|client)|!function\(|function\(\w,\w,\w|"
+    r"\.__uspapi|__tcfapi|pbjs\.|_gaq\.push|apstag\.|jwplayer\(|Set(?:Up)?\.?Player\("
+)
+_STYLE = regex.compile(
+    r"[.#@]?[\w-]{1,60}[^{}]{0,80}\{\s{0,4}[\w-]{2,40}\s?:[^{}]{1,200}[;}]", regex.DOTALL
+)
+_WEB_STYLE = ("!important", "px;", "px}", "display:", "margin", "padding", "@media", "font-")
+
+
+def is_share_bar(text: str) -> bool:
+    """Names of networks and nothing else, two at least.
+
+    >>> is_share_bar("Facebook Twitter WhatsApp Email"), is_share_bar("Facebook")
+    (True, False)
+    """
+    return len(text) <= 160 and _SHARE_BAR.fullmatch(text) is not None
+
+
+def is_card_names(text: str) -> bool:
+    """Names of payment cards and services and nothing else, two at least."""
+    return len(text) <= 160 and _CARD_NAMES.fullmatch(text) is not None
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Short names with arrows or slashes between them: three, or two with arrows.
+
+    >>> is_breadcrumb("News / China / Russia"), is_breadcrumb("He ran 3 / 4 of a mile, and won.")
+    (True, False)
+    """
+    if len(text) > 160 or text[-1] in ".!?;,:":
+        return False
+    parts = [part for part in _CRUMB.split(text) if part]
+    needed = 2 if ("»" in text or "›" in text) and text[0].isupper() else 3
+    return len(parts) >= needed and all(_is_name(part) for part in parts)
+
+
+def is_menu_bar(text: str) -> bool:
+    """Short names with bars or bullets between them, four at least.
+
+    >>> is_menu_bar("Home | News | Sport | About us"), is_menu_bar("AP | Reuters")
+    (True, False)
+    """
+    if len(text) > 240 or text[-1] in ".!?;,:":
+        return False
+    parts = [part for part in _BAR.split(text) if part]
+    return len(parts) >= 4 and all(_is_name(part) for part in parts)
+
+
+def _is_name(part: str) -> bool:
+    if len(part) > 28 or part.count(" ") > 3 or any(c.isdigit() for c in part):
+        return False
+    return part[0].isalpha() and (part[0].isupper() or not part[0].islower())
+
+
+def is_duration(text: str) -> bool:
+    """A player's clock.
+
+    >>> is_duration("03:41"), is_duration("0:00 / 3:45"), is_duration("3:41 p.m.")
+    (True, True, False)
+    """
+    return len(text) <= 20 and _DURATION.fullmatch(text) is not None
+
+
+def is_gallery_counter(text: str) -> bool:
+    """Where a gallery stands: "3 of 12", "Photo 1/5"."""
+    return len(text) <= 30 and _GALLERY.fullmatch(text) is not None
+
+
+def is_file_name(text: str) -> bool:
+    """The file name of an image or a video, alone."""
+    return len(text) <= 130 and _FILE_NAME.fullmatch(text) is not None
+
+
+def is_entities(text: str) -> bool:
+    """Left-over character references that stand for space."""
+    return text[0] == "&" and len(text) <= 400 and _ENTITY.fullmatch(text) is not None
+
+
+def is_widget_code(text: str) -> bool:
+    """Script of advertising, tracking or player widgets, alone on its line.
+
+    Programmers' articles quote code, so only signatures of such widgets count.
+    """
+    if not ("(" in text or "{" in text) or " the " in text[:400]:
+        return False
+    return _WIDGET_CODE.search(text[:400]) is not None
+
+
+def is_style_code(text: str) -> bool:
+    """A style sheet's rule that fell into the text, alone on its line."""
+    if "{" not in text or " the " in text[:400]:
+        return False
+    head = text[:400]
+    return any(word in head for word in _WEB_STYLE) and _STYLE.match(head) is not None
+
+
+NAMES = {
+    "share_bar": is_share_bar,
+    "card_names": is_card_names,
+    "breadcrumb": is_breadcrumb,
+    "menu_bar": is_menu_bar,
+    "duration": is_duration,
+    "gallery_counter": is_gallery_counter,
+    "file_name": is_file_name,
+    "entities": is_entities,
+    "widget_code": is_widget_code,
+    "style_code": is_style_code,
+}
+"""What the key `shape` of a rule may name."""
