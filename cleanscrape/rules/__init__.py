@@ -1,0 +1,1 @@
+"""Words as data: rules, the packs that hold them, and the loader."""

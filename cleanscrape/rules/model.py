@@ -1,0 +1,101 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import regex
+
+from cleanscrape.log import Tier
+
+RuleKind = Literal["label", "line", "sentence", "shape"]
+KINDS: tuple[RuleKind, ...] = ("label", "line", "sentence", "shape")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A datum that says which words or shapes are boilerplate, with its proof.
+
+    Attributes
+    ----------
+    id:
+        ``<language>.<category>.<name>``, unique over all packs.
+    kind:
+        ``label``: the whole line, without decoration, is one of `patterns`, taken literally.
+        ``line``: one of the regular expressions `patterns` matches the whole line.
+        ``sentence``: every one of `all` and, if there are any, one of `patterns` is found in a
+        sentence. ``shape``: the function `shape` of `cleanscrape.matching.shapes` says so.
+    tier:
+        ``sure`` cuts, ``likely`` cuts when neighbours or position agree, ``note`` only logs.
+    why:
+        The reason that the log gives.
+    triggers:
+        Literals (lower case) of which one must stand in the line or sentence. They are what the
+        scanner looks for: `line` and `sentence` rules need them.
+    unless:
+        Regular expressions that veto the rule where they are found.
+    max_words:
+        Longest line or sentence that the rule may cut, in words.
+    about:
+        A topic of the language's lexicon: articles about it are guarded.
+    introduces:
+        Whether the line is a heading, so that the list which it introduces goes with it.
+    remove, keep:
+        Examples that the rule must cut, and honest near-misses that it must not.
+    """
+
+    id: str
+    kind: RuleKind
+    tier: Tier
+    category: str
+    language: str
+    why: str
+    patterns: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    max_words: int = 40
+    about: str = ""
+    introduces: bool = False
+    shape: str = ""
+    remove: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    origin: str = ""
+
+    @cached_property
+    def _compiled(self) -> tuple[list[Any], list[Any], list[Any]]:
+        def build(patterns: tuple[str, ...]) -> list[Any]:
+            return [regex.compile(p, regex.VERSION0) for p in patterns]
+
+        return build(self.patterns), build(self.all), build(self.unless)
+
+    def matches(self, said: str) -> bool:
+        """Whether a normalised line or sentence (`fold.reading`) is what the rule looks for."""
+        if said.count(" ") >= self.max_words:
+            return False
+        some, every, never = self._compiled
+        if self.kind == "line":
+            found = any(p.fullmatch(said) for p in some)
+        else:
+            found = not some or any(p.search(said) for p in some)
+        return (
+            found
+            and all(p.search(said) for p in every)
+            and not any(p.search(said) for p in never)
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if k != "_compiled"}
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The rules of one file, in file order."""
+
+    name: str
+    language: str
+    category: str
+    version: str
+    rules: tuple[Rule, ...]

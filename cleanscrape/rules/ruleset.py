@@ -1,0 +1,219 @@
+"""All rules of some packs, compiled together: one scan finds what every one of them may cut."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+import regex
+
+from cleanscrape.document import Document, Line
+from cleanscrape.log import Proposal
+from cleanscrape.matching.fold import reading
+from cleanscrape.matching.lexicon import Lexicon
+from cleanscrape.matching.markup import Visible, has_markup, visible
+from cleanscrape.matching.scanner import Hit, Scanner
+from cleanscrape.matching.sentences import sentences
+from cleanscrape.matching.shapes import NAMES
+from cleanscrape.rules.model import Pack, Rule
+
+SHORT = 90
+"""Longest line, in characters, that is looked at without a trigger."""
+_LONGEST_LINE = 600
+"""Longest line, in characters, that a `line` rule may cut: the bounded window of its patterns."""
+_LONGEST_SENTENCE = 500
+_DECORATION = regex.compile(r"\A[^\p{L}\p{N}©@#$€£&\"'(]{1,12}|[^\p{L}\p{N}.!?)\"'…:]{1,12}\Z")
+_PUNCTUATION = regex.compile(r"\A[^\p{L}\p{N}]{1,12}|[^\p{L}\p{N}]{1,12}\Z")
+
+
+class Found(NamedTuple):
+    """A rule that holds for ``[start, end)`` of a line; `trigger` is the phrase that led there."""
+
+    start: int
+    end: int
+    rule: Rule
+    trigger: str
+
+
+class RuleSet:
+    """The rules of several packs, ready to find.
+
+    Parameters
+    ----------
+    packs, lexicons:
+        What decides; the order of packs decides which of two rules names a line.
+    """
+
+    def __init__(self, packs: Sequence[Pack], lexicons: Sequence[Lexicon] = ()) -> None:
+        self.packs = tuple(packs)
+        self.lexicons = tuple(lexicons)
+        self._labels: dict[str, list[Rule]] = {}
+        self._shapes = []
+        self._triggered: dict[str, list[Rule]] = {}
+        for rule in (rule for pack in packs for rule in pack.rules):
+            if rule.kind == "label":
+                for pattern in rule.patterns:
+                    self._labels.setdefault(label_key(pattern), []).append(rule)
+            elif rule.kind == "shape":
+                self._shapes.append((NAMES[rule.shape], rule))
+            for trigger in rule.triggers:
+                self._triggered.setdefault(trigger, []).append(rule)
+        self._scanner = Scanner(self._triggered)
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return (compiled, (self.packs, self.lexicons))
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """All rules by id."""
+        return {rule.id: rule for pack in self.packs for rule in pack.rules}
+
+    def proposals(self, document: Document) -> dict[str, list[Proposal]]:
+        """What the rules propose in this round, by category; computed once a round."""
+        found = document.memo.get(self)
+        if found is None:
+            found = document.memo[self] = self._propose(document)
+        return found
+
+    def _propose(self, document: Document) -> dict[str, list[Proposal]]:
+        lines = document.lines
+        known: dict[str, list[Found]] = document.lasting.setdefault(self, {})
+        hits = self._hits_by_line(document.text, lines)
+        proposed: dict[str, list[Proposal]] = {}
+        for line in lines:
+            text = line[3]
+            mine = hits.get(line[0])
+            if mine is None and len(text) > SHORT:
+                continue
+            found = known.get(text)
+            if found is None:
+                found = known[text] = self.read_line(text, mine or ())
+            for item in found:
+                proposed.setdefault(item.rule.category, []).append(_proposal(line, item))
+        return proposed
+
+    def _hits_by_line(self, text: str, lines: Sequence[Line]) -> dict[int, list[Hit]]:
+        """Hits grouped by the index of their line, in offsets of that line."""
+        grouped: dict[int, list[Hit]] = {}
+        hits = self._scanner.find(text)
+        if not hits:
+            return grouped
+        starts = list(map(itemgetter(1), lines))
+        for start, end, phrase in hits:
+            index = bisect_right(starts, start) - 1
+            line = lines[index]
+            grouped.setdefault(index, []).append(Hit(start - line[1], end - line[1], phrase))
+        return grouped
+
+    def read_line(self, text: str, hits: Iterable[Hit] | None = None) -> list[Found]:
+        """Which rules hold for a line or for sentences of it; a function of the line alone."""
+        shown = None
+        said = text
+        if has_markup(text):
+            shown = visible(text)
+            said = shown.text
+            hits = None
+        if not said:
+            return []
+        if "\n" in said or "\r" in said:
+            hits = None
+            said = said.replace("\n", " ").replace("\r", " ")
+        found = self._read_whole(said) if len(said) <= 2 * _LONGEST_LINE else []
+        for start, end, phrase in self._scanner.find(said) if hits is None else hits:
+            for rule in self._triggered[phrase]:
+                if rule.kind == "line":
+                    if len(said) <= _LONGEST_LINE and rule.matches(line_reading(said)):
+                        found.append(Found(0, len(said), rule, phrase))
+                else:
+                    found += self._read_sentence(said, start, end, rule, phrase)
+        return _in_raw(_best(found), shown, text)
+
+    def _read_whole(self, said: str) -> list[Found]:
+        found = []
+        if len(said) <= SHORT:
+            for rule in self._labels.get(label_key(said), ()):
+                found.append(Found(0, len(said), rule, ""))
+        for shape, rule in self._shapes:
+            if shape(said):
+                found.append(Found(0, len(said), rule, ""))
+        return found
+
+    def _read_sentence(
+        self, said: str, start: int, end: int, rule: Rule, phrase: str
+    ) -> list[Found]:
+        spans = _sentences(said)
+        index = bisect_right(spans, (start, len(said))) - 1
+        low, high = spans[index]
+        if high - low > _LONGEST_SENTENCE or end > high:
+            return []
+        return [Found(low, high, rule, phrase)] if rule.matches(reading(said[low:high])) else []
+
+
+@lru_cache(maxsize=4)
+def _sentences(said: str) -> list[tuple[int, int]]:
+    return sentences(said)
+
+
+@lru_cache(maxsize=16)
+def compiled(packs: tuple[Pack, ...], lexicons: tuple[Lexicon, ...]) -> RuleSet:
+    """The rule set of these packs, built once per process."""
+    return RuleSet(packs, lexicons)
+
+
+def line_reading(said: str) -> str:
+    """What a line says without the bullets, arrows and icons around it."""
+    return _DECORATION.sub("", reading(said))
+
+
+def label_key(said: str) -> str:
+    """What a label says without any punctuation around it.
+
+    >>> label_key("» READ MORE: ")
+    'read more'
+    """
+    return _PUNCTUATION.sub("", reading(said))
+
+
+def _best(found: list[Found]) -> list[Found]:
+    """One finding for each span: the surest, then the first."""
+    if len(found) < 2:
+        return found
+    order = {"sure": 0, "likely": 1, "note": 2}
+    best: dict[tuple[int, int], Found] = {}
+    for item in found:
+        there = best.get((item.start, item.end))
+        if there is None or order[item.rule.tier] < order[there.rule.tier]:
+            best[item.start, item.end] = item
+    return sorted(best.values(), key=lambda item: (item.start, item.end))
+
+
+def _in_raw(found: list[Found], shown: Visible | None, text: str) -> list[Found]:
+    """Translate findings from what is seen to what is written."""
+    if shown is None:
+        return found
+    raw = []
+    for item in found:
+        whole = item.start == 0 and item.end == len(shown.text)
+        span = (0, len(text)) if whole else shown.to_raw(item.start, item.end)
+        if span:
+            raw.append(Found(*span, item.rule, item.trigger))
+    return raw
+
+
+def _proposal(line: Line, item: Found) -> Proposal:
+    rule = item.rule
+    return Proposal(
+        line[1] + item.start,
+        line[1] + item.end,
+        rule.category,
+        rule.category,
+        rule.id,
+        rule.why,
+        rule.tier,
+        (f"trigger: {item.trigger}",) if item.trigger else (f"{rule.kind}",),
+        None,
+        rule.about,
+    )
