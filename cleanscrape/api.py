@@ -1,0 +1,259 @@
+"""What people call: `clean`, `annotate`, `clean_html` and the reusable `Cleaner`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any, Literal, TypedDict, Unpack, get_args
+
+from cleanscrape import language
+from cleanscrape.document import Kind, Level, Metadata, Options
+from cleanscrape.errors import OptionError
+from cleanscrape.filters.defaults import default_filters
+from cleanscrape.log import ANNOTATED, CleanResult
+from cleanscrape.matching.blocks import Blocks
+from cleanscrape.matching.guards import Guards
+from cleanscrape.matching.lexicon import Words
+from cleanscrape.pipeline import Filter, Judge, run
+from cleanscrape.rules.loader import shipped_lexicons, shipped_packs
+from cleanscrape.rules.model import Pack
+from cleanscrape.rules.ruleset import RuleSet, compiled
+
+ANY_LANGUAGE = "any"
+"""The language of packs that hold for all texts."""
+
+
+class CleanOptions(TypedDict, total=False):
+    """The keyword arguments of `clean`."""
+
+    title: str | None
+    url: str | None
+    kind: Kind
+    metadata: Metadata
+    level: Level
+    languages: Sequence[str] | None
+    budget: float | None
+    log: Literal["full", "spans"]
+
+
+def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
+    """Cut boilerplate out of a scraped text.
+
+    Parameters
+    ----------
+    text:
+        The scraped text. Any Python string will do.
+    title:
+        The page's title, if known; it helps to find the headline.
+    url:
+        Where the text came from, if known.
+    kind:
+        ``article`` (already extracted), ``page`` (all that a page showed), or ``auto``.
+    metadata:
+        ``keep`` or ``drop`` headline, bylines, date lines, captions, embeds.
+    level:
+        ``careful`` cuts what is sure, ``normal`` also what its neighbours confirm, ``eager``
+        whatever is likely.
+    languages:
+        Codes of the packs to use; all by default.
+    budget:
+        The share (0 to 1) of the characters in sentence-like lines that may go. By default half
+        for articles; a page keeps at least one sentence.
+    log:
+        ``full``, or ``spans`` to leave removed text out of the log (no restoring then).
+
+    Raises
+    ------
+    TypeError
+        If `text` is not a string.
+    OptionError
+        If an option has a value that it cannot have.
+
+    >>> result = clean("It rained all day in the valley.\\nAdvertisement\\nThe river rose.")
+    >>> result.text
+    'It rained all day in the valley.\\nThe river rose.'
+    >>> [(r.start, r.end, r.category) for r in result.removals]
+    [(33, 47, 'advertisement')]
+    """
+    return Cleaner(**options).clean(text)
+
+
+def annotate(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
+    """Decide as `clean` does, and cut nothing: `text` is the source, `removals` what would go.
+
+    >>> annotate("It rained.\\nAdvertisement\\nThe river rose.").text
+    'It rained.\\nAdvertisement\\nThe river rose.'
+    """
+    return Cleaner(**options).annotate(text)
+
+
+class Cleaner:
+    """A pipeline with its options: immutable, picklable, safe to share between threads.
+
+    Parameters
+    ----------
+    filters:
+        The filters, in order; the default ones if None.
+    packs:
+        Rule packs to use beside the shipped ones.
+    **options:
+        See `clean`.
+
+    >>> cleaner = Cleaner(metadata="drop").without("share")
+    >>> [r.text for r in cleaner.clean_many(["Share this article\\nIt rained.", "It rained."])]
+    ['Share this article\\nIt rained.', 'It rained.']
+    """
+
+    __slots__ = ("_judges", "_options", "_packs", "_rules", "filters")
+
+    filters: tuple[Filter, ...]
+
+    def __init__(
+        self,
+        *,
+        filters: Iterable[Filter] | None = None,
+        packs: Iterable[Pack] = (),
+        **options: Unpack[CleanOptions],
+    ) -> None:
+        checked = _options(**options)
+        rules = _rules(checked.languages, tuple(packs))
+        chosen = default_filters(rules) if filters is None else tuple(filters)
+        for name, value in {
+            "_options": checked,
+            "_packs": tuple(packs),
+            "_rules": rules,
+            "filters": chosen,
+            "_judges": _judges(rules),
+        }.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Cleaner is immutable; make a new one")
+
+    def __reduce__(self) -> tuple[Callable[..., Cleaner], tuple[object, ...]]:
+        options = {name: getattr(self._options, name) for name in Options.__slots__}
+        return partial(Cleaner, filters=self.filters, packs=self._packs, **options), ()
+
+    def clean(
+        self, text: str, *, title: str | None = None, url: str | None = None
+    ) -> CleanResult:
+        """Clean one text; `title` and `url` hold for this text alone."""
+        if not isinstance(text, str):
+            hint = "; decode it first" if isinstance(text, bytes | bytearray) else ""
+            raise TypeError(f"text must be a str, not {type(text).__name__}{hint}")
+        options = self._options
+        if title is not None or url is not None:
+            options = replace(options, title=title or options.title, url=url or options.url)
+        result = run(text, self.filters, self._judges, options)
+        object.__setattr__(result, "versions", _versions(self._rules))
+        object.__setattr__(result, "_language", partial(language.detect, text))
+        return result
+
+    def annotate(
+        self, text: str, *, title: str | None = None, url: str | None = None
+    ) -> CleanResult:
+        """Decide as `clean` does, and cut nothing."""
+        result = self.clean(text, title=title, url=url)
+        return replace(result, text=text, flags=(*result.flags, ANNOTATED))
+
+    def clean_many(self, texts: Iterable[str]) -> Iterator[CleanResult]:
+        """Clean texts one after the other, lazily, in their order."""
+        for text in texts:
+            yield self.clean(text)
+
+    def without(self, *names: str) -> Cleaner:
+        """A cleaner without these filters. Raises `OptionError` for a name it does not have."""
+        self._known(names)
+        return self._with(step for step in self.filters if step.name not in names)
+
+    def only(self, *names: str) -> Cleaner:
+        """A cleaner with these filters alone, in their order here."""
+        self._known(names)
+        return self._with(step for step in self.filters if step.name in names)
+
+    def insert(self, step: Filter, *, before: str | None = None) -> Cleaner:
+        """A cleaner with one more filter, at the end or before another."""
+        if before is not None:
+            self._known((before,))
+        at = [s.name for s in self.filters].index(before) if before else len(self.filters)
+        return self._with((*self.filters[:at], step, *self.filters[at:]))
+
+    def replace(self, name: str, step: Filter) -> Cleaner:
+        """A cleaner with `step` in the place of the filter called `name`."""
+        self._known((name,))
+        return self._with(step if s.name == name else s for s in self.filters)
+
+    def _with(self, filters: Iterable[Filter]) -> Cleaner:
+        options = {name: getattr(self._options, name) for name in Options.__slots__}
+        return Cleaner(filters=filters, packs=self._packs, **options)
+
+    def _known(self, names: Iterable[str]) -> None:
+        have = [step.name for step in self.filters]
+        for name in names:
+            if name not in have:
+                raise OptionError(f"no filter {name!r}; there are {', '.join(have)}")
+
+
+def clean_html(html: str | bytes, url: str | None = None, **options: Any) -> CleanResult:
+    """Extract the article from HTML with trafilatura, then clean it.
+
+    Spans refer to the extracted text, which is ``result.source``. The page's title is used
+    unless `title` is given. Raises `MissingExtra` without trafilatura, `InputError` if nothing
+    can be extracted.
+    """
+    from cleanscrape.sources.html import extract
+
+    page = extract(html, url)
+    options.setdefault("title", page.title)
+    return clean(page.text, url=url, **options)
+
+
+def _options(**given: Any) -> Options:
+    unknown = given.keys() - set(Options.__slots__)
+    if unknown:
+        raise TypeError(f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}")
+    for name, kind in (("kind", Kind), ("level", Level), ("metadata", Metadata)):
+        _one_of(name, given.get(name), get_args(kind))
+    _one_of("log", given.get("log"), ("full", "spans"))
+    budget = given.get("budget")
+    if budget is not None and not 0 <= budget <= 1:
+        raise OptionError(f"budget must lie between 0 and 1, not {budget!r}")
+    if given.get("languages") is not None:
+        given["languages"] = _languages(given["languages"])
+    return Options(**given)
+
+
+def _one_of(name: str, value: object, known: Sequence[str]) -> None:
+    if value is not None and value not in known:
+        raise OptionError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+
+
+def _languages(asked: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(asked, str):
+        raise OptionError(f'languages must be a list of codes, such as ["{asked}"]')
+    known = {pack.language for pack in shipped_packs()}
+    for code in asked:
+        if code not in known:
+            raise OptionError(f"no packs for language {code!r}; there are {', '.join(sorted(known))}")
+    return tuple(sorted(set(asked)))
+
+
+def _rules(languages: tuple[str, ...] | None, packs: tuple[Pack, ...]) -> RuleSet:
+    used = [
+        pack for pack in shipped_packs()
+        if languages is None or pack.language in (*languages, ANY_LANGUAGE)
+    ]  # fmt: skip
+    return compiled((*used, *packs), shipped_lexicons())
+
+
+@lru_cache(maxsize=16)
+def _judges(rules: RuleSet) -> tuple[Judge, ...]:
+    words = Words(rules.lexicons)
+    introducing = frozenset(rule.id for rule in rules.rules.values() if rule.introduces)
+    return Guards(words), Blocks(words, introducing)
+
+
+@lru_cache(maxsize=16)
+def _versions(rules: RuleSet) -> dict[str, str]:
+    return {pack.name: pack.version for pack in rules.packs}
