@@ -1,0 +1,42 @@
+"""Every shipped rule proves itself on its own examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanscrape.rules.loader import shipped_lexicons, shipped_packs
+from cleanscrape.rules.model import Pack, Rule
+from cleanscrape.rules.ruleset import RuleSet, compiled
+
+RULES = [rule for pack in shipped_packs() for rule in pack.rules]
+
+
+def alone(rule: Rule) -> RuleSet:
+    """A rule set of this rule only, so that no other one answers for it."""
+    return RuleSet([Pack("test", rule.language, rule.category, "1", (rule,))])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_finds_its_remove_examples_and_spares_its_keep_examples(rule: Rule) -> None:
+    rules = alone(rule)
+    missed = [text for text in rule.remove if not rules.read_line(text)]
+    assert not missed, "remove examples that the rule does not find"
+    hit = [text for text in rule.keep if rules.read_line(text)]
+    assert not hit, "keep examples that the rule finds"
+
+
+def test_no_sure_rule_finds_a_keep_example_of_its_category() -> None:
+    everything = compiled(shipped_packs(), shipped_lexicons())
+    wrong = [
+        (rule.id, text, found.rule.id)
+        for rule in RULES
+        for text in rule.keep
+        for found in everything.read_line(text)
+        if found.rule.category == rule.category and found.rule.tier == "sure"
+    ]
+    assert not wrong
+
+
+def test_rule_ids_are_unique() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
