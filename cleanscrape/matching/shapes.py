@@ -20,37 +20,57 @@ _CARDS = (
 )
 _BETWEEN = r"[\s,|/•·–—-]{1,5}"
 _SHARE_BAR = regex.compile(rf"(?:(?:{_NETWORKS})(?:{_BETWEEN}|$)){{2,16}}", regex.IGNORECASE)
+_PAIR = regex.compile(r"[\w+]{1,12}(?:/|, ?)[\w+]{1,12}")
 _CARD_NAMES = regex.compile(
     rf"(?:(?:{_CARDS})(?:(?:{_BETWEEN}|,? and |,? or )|$)){{2,16}}", regex.IGNORECASE
 )
-_CRUMB = regex.compile(r"\s{1,9}(?:/|>|»|›|→|::|\\)\s{1,9}|\s{0,9}[»›]\s{0,9}")
+_CRUMB = regex.compile(r"\s{1,9}(?:/|>|»|›)\s{1,9}|\s{0,9}[»›]\s{0,9}")
+_HOME = frozenset((
+    "home", "homepage", "home page", "start", "startseite", "accueil", "inicio", "início",
+    "portada", "hem", "hjem", "etusivu", "forside", "strona główna", "domů", "acasă", "главная",
+    "головна", "начало", "αρχική", "anasayfa", "ana sayfa", "beranda", "trang chủ", "الرئيسية",
+    "首页", "首頁", "ホーム", "홈",
+))  # fmt: skip
+"""What the first page of a site is called where a trail begins."""
+_NO_NAME = regex.compile(r"[\d:;,%$€£()/=+]")
 _BAR = regex.compile(r"\s{0,9}[|•·]\s{0,9}")
 _DURATION = regex.compile(r"(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d(?: ?/ ?(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d)?")
+_PICTURE = r"(?:image|photo|picture|slide|bild|foto|imagen?|фото)s?"
+_OF = r"\d{1,3} ?(?:/|of|von|de|di|van|sur|из) ?\d{1,3}"
 _GALLERY = regex.compile(
-    r"(?:(?:image|photo|picture|slide|bild|foto|imagen?)s? )?\d{1,3} ?(?:/|of|von|de|di|van) ?\d{1,3}"
-    r"(?: (?:images?|photos?|pictures?|slides?))?",
+    rf"{_PICTURE} {_OF}|{_OF} {_PICTURE}|\d{{1,3}} (?:of|von) \d{{1,3}}"
+    r"|1 ?/ ?(?:[79]|1[1-9]|[2-9]\d)",
     regex.IGNORECASE,
 )
-_FILE_NAME = regex.compile(r"[\w().+@-]{1,120}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|mp4|webm)", regex.I)
-_ENTITY = regex.compile(r"(?:&(?:nbsp|zwnj|zwj|shy|ensp|emsp|thinsp|amp|raquo|laquo|#160|#xa0);?\s{0,3}){1,40}", regex.I)
+"""A bare "4/5" is a mark or a fraction: with a slash alone, only a first picture counts."""
+_FILE_NAME = regex.compile(
+    r"[\w().+@-]{1,120}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|mp4|webm)", regex.I
+)
+_ENTITY = regex.compile(
+    r"(?:&(?:nbsp|zwnj|zwj|shy|ensp|emsp|thinsp|amp|raquo|laquo|#160|#xa0);?\s{0,3}){1,40}", regex.I
+)
 _WIDGET_CODE = regex.compile(
     r"googletag\.|adsbygoogle|_taboola|taboola\.push|OUTBRAIN|fbq\(|gtag\(|dataLayer\.push|"
     r"window\._|document\.write\(|data-ad-(?:slot|client)|!function\(|function\(\w,\w,\w|"
     r"\.__uspapi|__tcfapi|pbjs\.|_gaq\.push|apstag\.|jwplayer\(|Set(?:Up)?\.?Player\("
 )
 _STYLE = regex.compile(
-    r"[.#@]?[\w-]{1,60}[^{}]{0,80}\{\s{0,4}[\w-]{2,40}\s?:[^{}]{1,200}[;}]", regex.DOTALL
+    r"(?:@media[^{}]{1,80}\{\s{0,4})?"
+    r"[.#@]?[\w-]{1,60}[^{}]{0,80}\{\s{0,4}[\w-]{2,40}\s?:[^{}]{1,200}[;}]",
+    regex.DOTALL,
 )
 _WEB_STYLE = ("!important", "px;", "px}", "display:", "margin", "padding", "@media", "font-")
 
 
 def is_share_bar(text: str) -> bool:
-    """Names of networks and nothing else, two at least.
+    """Names of networks and nothing else, two at least; "Twitter/X" is no bar.
 
     >>> is_share_bar("Facebook Twitter WhatsApp Email"), is_share_bar("Facebook")
     (True, False)
     """
-    return len(text) <= 160 and _SHARE_BAR.fullmatch(text) is not None
+    if len(text) > 160 or _SHARE_BAR.fullmatch(text) is None:
+        return False
+    return _PAIR.fullmatch(text) is None
 
 
 def is_card_names(text: str) -> bool:
@@ -59,16 +79,33 @@ def is_card_names(text: str) -> bool:
 
 
 def is_breadcrumb(text: str) -> bool:
-    """Short names with arrows or slashes between them: three, or two with arrows.
+    """Short names with arrows or slashes between them: three, or two with guillemets.
 
     >>> is_breadcrumb("News / China / Russia"), is_breadcrumb("He ran 3 / 4 of a mile, and won.")
     (True, False)
     """
-    if len(text) > 160 or text[-1] in ".!?;,:":
-        return False
-    parts = [part for part in _CRUMB.split(text) if part]
+    parts = _crumbs(text)
     needed = 2 if ("»" in text or "›" in text) and text[0].isupper() else 3
-    return len(parts) >= needed and all(_is_name(part) for part in parts)
+    return len(parts) >= needed
+
+
+def is_trail_from_home(text: str) -> bool:
+    """A breadcrumb that begins at the site's first page.
+
+    >>> is_trail_from_home("Home > Sport"), is_trail_from_home("Settings > Privacy > Cookies")
+    (True, False)
+    """
+    parts = _crumbs(text)
+    return len(parts) >= (3 if "/" in text else 2) and parts[0].lower() in _HOME
+
+
+def _crumbs(text: str) -> list[str]:
+    if "/" not in text and ">" not in text and "›" not in text and "»" not in text:
+        return []
+    if len(text) > 160 or text[-1] in ".!?;,:":
+        return []
+    parts = [part for part in _CRUMB.split(text) if part]
+    return parts if len(parts) > 1 and all(_is_name(part) for part in parts) else []
 
 
 def is_menu_bar(text: str) -> bool:
@@ -77,14 +114,16 @@ def is_menu_bar(text: str) -> bool:
     >>> is_menu_bar("Home | News | Sport | About us"), is_menu_bar("AP | Reuters")
     (True, False)
     """
-    if len(text) > 240 or text[-1] in ".!?;,:":
+    if len(text) > 240 or text.count("|") + text.count("·") + text.count("•") < 3:
         return False
-    parts = [part for part in _BAR.split(text) if part]
+    if text[-1] in ".!?;,:":
+        return False
+    parts = _BAR.split(text)
     return len(parts) >= 4 and all(_is_name(part) for part in parts)
 
 
 def _is_name(part: str) -> bool:
-    if len(part) > 28 or part.count(" ") > 3 or any(c.isdigit() for c in part):
+    if not part or len(part) > 28 or part.count(" ") > 3 or _NO_NAME.search(part):
         return False
     return part[0].isalpha() and (part[0].isupper() or not part[0].islower())
 
@@ -99,13 +138,17 @@ def is_duration(text: str) -> bool:
 
 
 def is_gallery_counter(text: str) -> bool:
-    """Where a gallery stands: "3 of 12", "Photo 1/5"."""
+    """Where a gallery stands.
+
+    >>> is_gallery_counter("Photo 1/5"), is_gallery_counter("3 of 12"), is_gallery_counter("4/5")
+    (True, True, False)
+    """
     return len(text) <= 30 and _GALLERY.fullmatch(text) is not None
 
 
 def is_file_name(text: str) -> bool:
     """The file name of an image or a video, alone."""
-    return len(text) <= 130 and _FILE_NAME.fullmatch(text) is not None
+    return len(text) <= 130 and "." in text[-5:] and _FILE_NAME.fullmatch(text) is not None
 
 
 def is_entities(text: str) -> bool:
@@ -135,8 +178,8 @@ NAMES = {
     "share_bar": is_share_bar,
     "card_names": is_card_names,
     "breadcrumb": is_breadcrumb,
+    "trail_from_home": is_trail_from_home,
     "menu_bar": is_menu_bar,
-    "duration": is_duration,
     "gallery_counter": is_gallery_counter,
     "file_name": is_file_name,
     "entities": is_entities,
