@@ -2,21 +2,32 @@
 
 `re` and `regex` hang beyond ten seconds on 100 KB for patterns as plain as ``a+$``. Patterns here
 see at most a bounded window, and must be bounded themselves: no ``*``, ``+`` or ``{n,}``, and no
-repeated group that holds a repetition.
+repeated group that holds a repetition. A repeated group that holds a choice may match in as many
+ways as a power of its bound, so that bound is small.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import regex
 
 _TOKEN = regex.compile(
     r"\\.|\[(?:\\.|[^\]\\])[^\]\\]*+(?:\\.[^\]\\]*+)*+\]"
     r"|\((?:\?(?:[:=!>]|<[=!]|P?<\w{1,30}>))?|\)"
-    r"|\{\d{0,5}(?:,\d{0,5})?\}[?+]?|[*+][?+]?|\?|.",
+    r"|\{\d*+(?:,\d*+)?\}[?+]?|[*+][?+]?|\?|.",
     regex.DOTALL,
 )
 _BOUNDED = regex.compile(r"\{(\d{1,5})(,\d{1,5})?\}[?+]?")
 _MOST = 200
+_MOST_CHOICES = 8
+"""Most repetitions of a group with a choice in it: the ways to match are a power of them."""
+
+
+@dataclass(slots=True)
+class _Group:
+    repeats: bool = False
+    chooses: bool = False
 
 
 def lint(pattern: str) -> str | None:
@@ -31,33 +42,48 @@ def lint(pattern: str) -> str | None:
         regex.compile(pattern)
     except regex.error as error:
         return f"not a regular expression ({error}); mend it"
-    groups = [False]
-    """For each open group: whether it holds a repetition so far."""
-    closed: bool | None = None
-    """Whether the group that has just been closed holds a repetition."""
+    groups = [_Group()]
+    closed: _Group | None = None
+    """The group that the token before closed."""
+    before = ""
     for token in _TOKEN.findall(pattern):
-        repeats = token[0] in "*+{" and (token[0] != "{" or len(token) > 1)
-        if repeats:
-            problem = _repetition(token, closed)
-            if problem:
-                return problem
-            groups[-1] = True
-        held = None
+        problem = _problem(token, before, closed)
+        if problem:
+            return problem
+        inner = groups.pop() if token == ")" and len(groups) > 1 else None
         if token[0] == "(":
-            groups.append(False)
-        elif token == ")" and len(groups) > 1:
-            held = groups.pop()
-            groups[-1] = groups[-1] or held
-        closed = held
+            groups.append(_Group())
+        elif inner:
+            groups[-1].repeats |= inner.repeats
+            groups[-1].chooses |= inner.chooses
+        groups[-1].repeats |= token[0] in "*+{"
+        groups[-1].chooses |= token in "|?"
+        closed, before = inner, token
     return None
 
 
-def _repetition(token: str, closed: bool | None) -> str | None:
+def _problem(token: str, before: str, closed: _Group | None) -> str | None:
+    if before == "(" and token == "?":
+        return 'a group "(?" of an unusual kind; write (?:...), or a lookaround'
+    if token == "{":
+        return 'a brace that is no repetition; write "\\{" for the character'
+    if token[0] in "*+{":
+        return _repetition(token, closed)
+    return None
+
+
+def _repetition(token: str, closed: _Group | None) -> str | None:
     bounded = _BOUNDED.fullmatch(token)
     if not bounded:
         return f'unbounded repetition "{token}"; write a bound, such as {{1,40}}'
-    if int((bounded[2] or "," + bounded[1])[1:]) > _MOST:
+    most = int((bounded[2] or "," + bounded[1])[1:])
+    if most > _MOST:
         return f'repetition "{token}" is longer than {_MOST}; write a smaller bound'
-    if closed:
+    if closed and closed.repeats:
         return f'repetition "{token}" of a group that repeats something itself; unnest it'
+    if closed and closed.chooses and most > _MOST_CHOICES:
+        return (
+            f'repetition "{token}" of a group that holds a choice ("|" or "?"); '
+            f"repeat it {_MOST_CHOICES} times at most"
+        )
     return None

@@ -25,6 +25,10 @@ SHORT = 90
 _LONGEST_LINE = 600
 """Longest line, in characters, that a `line` rule may cut: the bounded window of its patterns."""
 _LONGEST_SENTENCE = 500
+_LINES_ONLY = ("metadata", "media")
+"""Categories whose line rules are too short-spoken to be trusted with a mere sentence."""
+_UNBROKEN = 1500
+"""A longer line has lost its line breaks: line rules look at its sentences."""
 _DECORATION = regex.compile(r"\A[^\p{L}\p{N}©@#$€£&\"'(]{1,12}|[^\p{L}\p{N}.!?)\"'…:]{1,12}\Z")
 _PUNCTUATION = regex.compile(r"\A[^\p{L}\p{N}]{1,12}|[^\p{L}\p{N}]{1,12}\Z")
 
@@ -62,6 +66,8 @@ class RuleSet:
             for trigger in rule.triggers:
                 self._triggered.setdefault(trigger, []).append(rule)
         self._scanner = Scanner(self._triggered)
+        self._reach = {t: max(map(_reach, rules)) for t, rules in self._triggered.items()}
+        """For each trigger, the longest line in which it can lead to anything."""
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (compiled, (self.packs, self.lexicons))
@@ -81,12 +87,13 @@ class RuleSet:
     def _propose(self, document: Document) -> dict[str, list[Proposal]]:
         lines = document.lines
         known: dict[str, list[Found]] = document.lasting.setdefault(self, {})
-        hits = self._hits_by_line(document.text, lines)
+        markdown = "](" in document.text
+        hits = self._hits_by_line(document.text, lines, markdown)
         proposed: dict[str, list[Proposal]] = {}
         for line in lines:
             text = line[3]
             mine = hits.get(line[0])
-            if mine is None and len(text) > SHORT:
+            if mine is None and len(text) > SHORT and not _hides_words(text, markdown):
                 continue
             found = known.get(text)
             if found is None:
@@ -95,17 +102,20 @@ class RuleSet:
                 proposed.setdefault(item.rule.category, []).append(_proposal(line, item))
         return proposed
 
-    def _hits_by_line(self, text: str, lines: Sequence[Line]) -> dict[int, list[Hit]]:
+    def _hits_by_line(
+        self, text: str, lines: Sequence[Line], markdown: bool
+    ) -> dict[int, list[Hit]]:
         """Hits grouped by the index of their line, in offsets of that line."""
         grouped: dict[int, list[Hit]] = {}
         hits = self._scanner.find(text)
         if not hits:
             return grouped
-        starts = list(map(itemgetter(1), lines))
+        starts, reach = list(map(itemgetter(1), lines)), self._reach
         for start, end, phrase in hits:
             index = bisect_right(starts, start) - 1
             line = lines[index]
-            grouped.setdefault(index, []).append(Hit(start - line[1], end - line[1], phrase))
+            if markdown or not reach[phrase] < line[2] - line[1] <= _UNBROKEN:
+                grouped.setdefault(index, []).append(Hit(start - line[1], end - line[1], phrase))
         return grouped
 
     def read_line(self, text: str, hits: Iterable[Hit] | None = None) -> list[Found]:
@@ -122,13 +132,17 @@ class RuleSet:
             hits = None
             said = said.replace("\n", " ").replace("\r", " ")
         found = self._read_whole(said) if len(said) <= 2 * _LONGEST_LINE else []
+        whole = ""
         for start, end, phrase in self._scanner.find(said) if hits is None else hits:
             for rule in self._triggered[phrase]:
-                if rule.kind == "line":
-                    if len(said) <= _LONGEST_LINE and rule.matches(line_reading(said)):
-                        found.append(Found(0, len(said), rule, phrase))
-                else:
+                if rule.kind == "sentence" or len(said) > _UNBROKEN:
                     found += self._read_sentence(said, start, end, rule, phrase)
+                elif len(said) <= _reach(rule):
+                    whole = whole or line_reading(said)
+                    if rule.matches(whole):
+                        found.append(Found(0, len(said), rule, phrase))
+        if found and found[-1].end - found[-1].start < len(said):
+            found += self._labels_beside(said, found)
         return _in_raw(_best(found), shown, text)
 
     def _read_whole(self, said: str) -> list[Found]:
@@ -144,12 +158,39 @@ class RuleSet:
     def _read_sentence(
         self, said: str, start: int, end: int, rule: Rule, phrase: str
     ) -> list[Found]:
+        if rule.kind == "line" and (rule.tier != "sure" or rule.category in _LINES_ONLY):
+            return []
         spans = _sentences(said)
         index = bisect_right(spans, (start, len(said))) - 1
         low, high = spans[index]
         if high - low > _LONGEST_SENTENCE or end > high:
             return []
-        return [Found(low, high, rule, phrase)] if rule.matches(reading(said[low:high])) else []
+        heard = line_reading if rule.kind == "line" else reading
+        return [Found(low, high, rule, phrase)] if rule.matches(heard(said[low:high])) else []
+
+    def _labels_beside(self, said: str, found: Sequence[Found]) -> list[Found]:
+        """Sentences that are labels, right behind one that goes: "Learn more." """
+        spans = _sentences(said)
+        more = []
+        for end in {item.end for item in found if item.rule.tier == "sure"}:
+            index = bisect_right(spans, (end, len(said)))
+            if index < len(spans) and spans[index][1] - spans[index][0] <= SHORT:
+                low, high = spans[index]
+                for rule in self._labels.get(label_key(said[low:high]), ())[:1]:
+                    more.append(Found(low, high, rule, ""))
+        return more
+
+
+def _hides_words(text: str, markdown: bool) -> bool:
+    """Whether a line may say what the scan of the raw text cannot see: markup, hard wraps."""
+    return (markdown and "](" in text) or "\n" in text or "\r" in text
+
+
+def _reach(rule: Rule) -> float:
+    """The longest line that a rule looks at; a word with its space has some six characters."""
+    if rule.kind == "sentence":
+        return float("inf")
+    return min(_LONGEST_LINE, 12 * rule.max_words)
 
 
 @lru_cache(maxsize=4)

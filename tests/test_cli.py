@@ -1,0 +1,536 @@
+"""The command line: what it writes where, what it refuses, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import cleanscrape
+from cleanscrape import CATEGORIES, Cleaner, CleanResult, clean
+from cleanscrape.cli import clean as options
+from cleanscrape.cli.main import COMMANDS, main
+from cleanscrape.document import Kind, Level, Metadata
+
+FIRST = "The river rose all night in the lower valley."
+LAST = "By morning the bridge was closed to cars and lorries."
+DIRTY = f"{FIRST}\nAdvertisement\n{LAST}\n"
+TIDY = f"{FIRST}\n{LAST}\n"
+BODY = (
+    "Hens escaped from a yard on the hill road on Monday, and all of them came home before dusk "
+    "fell on the village."
+)
+PAGE = (
+    "<html><head><title>Hens on the road</title></head><body><article><h1>Hens on the road</h1>"
+    f"<p>{BODY}</p><p>Advertisement</p><p>{LAST}</p></article></body></html>"
+)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Run:
+    """Call `main` in a folder of its own; exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in err
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+def put(path: str, text: str | bytes = DIRTY) -> None:
+    """Write a file below the working folder."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def tree(folder: str = ".") -> list[str]:
+    """All files below a folder, drafts included."""
+    found = (path for path in Path(folder).rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def command(*arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a process of its own, in any folder."""
+    here = str(Path(cleanscrape.__file__).parent.parent)
+    env = {**os.environ, "PYTHONPATH": here, **more.pop("env", {})}  # type: ignore[dict-item]
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-m", "cleanscrape", *arguments],
+        **{"capture_output": True, "timeout": 120, "env": env, **more},
+    )
+
+
+# one input
+
+
+@pytest.mark.parametrize("arguments", [["a.txt"], ["clean", "a.txt"], ["a.txt", "-o", "-"]])
+def test_one_input_prints_its_clean_text(run: Run, arguments: list[str]) -> None:
+    put("a.txt")
+    assert run(*arguments) == (0, TIDY, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST}\r\nAdvertisement\r\n{LAST}\r\n",
+        f"{FIRST}\rAdvertisement\r{LAST}",
+        f"\ufeff{FIRST}\n\nAdvertisement\n\n{LAST}",
+        f"{FIRST}\0\nAdvertisement\n\u2028{LAST}\U0001f414",
+    ],
+)
+def test_the_bytes_are_those_of_the_input_less_the_cuts(run: Run, text: str) -> None:
+    put("a.txt", text)
+    assert run("a.txt") == (0, clean(text).text, "")
+
+
+def test_a_subcommand_wins_over_a_file_of_its_name(run: Run) -> None:
+    put("clean")
+    code, _, err = run("clean")
+    assert code == 2
+    assert "./clean" in err
+    for arguments in (["./clean"], ["clean", "clean"], ["--", "clean"]):
+        assert run(*arguments)[:2] == (0, TIDY)
+
+
+def test_options_and_files_in_any_order(run: Run) -> None:
+    put("a.txt")
+    put("-b.txt")
+    code, out, _ = run("a.txt", "--json", "./-b.txt")
+    assert code == 0
+    assert [json.loads(line)["path"] for line in out.splitlines()] == ["a.txt", "-b.txt"]
+    assert run("--", "-b.txt") == (0, TIDY, "")
+
+
+def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(DIRTY.encode())))
+    assert run("-") == (0, TIDY, "")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9")))
+    code, out, err = run("-")
+    assert (code, out) == (1, "")
+    assert err.startswith("cleanscrape: standard input: not UTF-8")
+
+
+def test_html_prints_the_clean_extraction(run: Run) -> None:
+    pytest.importorskip("trafilatura")
+    put("a.HTML", PAGE)
+    code, out, err = run("a.HTML")
+    assert (code, err) == (0, "")
+    assert BODY in out
+    assert "Advertisement" not in out
+    assert "<p>" not in out
+
+
+# where it goes
+
+
+def test_output_file_and_folder(run: Run) -> None:
+    put("a.txt")
+    assert run("a.txt", "-o", "b.txt") == (0, "", "")
+    assert run("a.txt", "-o", "new/deep/") == (0, "", "")
+    assert run("a.txt", "-o", "new") == (0, "", "")
+    assert tree() == ["a.txt", "b.txt", "new/a.txt", "new/deep/a.txt"]
+    assert {Path(p).read_text() for p in ("b.txt", "new/a.txt", "new/deep/a.txt")} == {TIDY}
+
+
+def test_a_folder_is_mirrored(run: Run) -> None:
+    pytest.importorskip("trafilatura")
+    for name in ("in/b.txt", "in/a.md", "in/x/c.TXT", "in/x/skip.pdf", "in/.git/no"):
+        put(name)
+    put("in/x/y/page.htm", PAGE)
+    code, out, err = run("in", "-o", "out", "--json")
+    assert (code, err) == (0, "")
+    assert tree("out") == ["a.md", "b.txt", "x/c.TXT", "x/y/page.txt"]
+    order = [Path(json.loads(line)["path"]).as_posix() for line in out.splitlines()]
+    assert order == ["in/a.md", "in/b.txt", "in/x/c.TXT", "in/x/y/page.htm"]
+
+
+def test_an_output_folder_inside_the_input_folder_is_no_input(run: Run) -> None:
+    put("in/a.txt")
+    for _ in range(2):
+        assert run("in", "-o", "in/clean")[0] == 0
+    assert tree() == ["in/a.txt", "in/clean/a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "no input"),
+        (["clean"], "no input"),
+        (["a.txt", "b.txt"], "-o FOLDER"),
+        (["in"], "-o FOLDER"),
+        (["in", "-o", "-"], "-o FOLDER"),
+        (["in", "-o", "b.txt"], "b.txt is a file"),
+        (["-", "-", "--json"], "only once"),
+        (["in", "--title", "T", "--json"], "--title"),
+        (["a.txt", "--json", "--diff"], "--json"),
+        (["a.txt", "--json", "--summary"], "--json"),
+        (["a.txt", "--diff", "-o", "-"], "-o -"),
+        (["a.txt", "--log", "-"], "--json"),
+        (["a.txt", "-o", ""], "empty name"),
+        ([""], "empty name"),
+        (["a.txt", "--budget", "half"], "from 0 to 1"),
+        (["a.txt", "--budget", "nan"], "from 0 to 1"),
+        (["a.txt", "--kind", "book"], "invalid choice"),
+        (["a.txt", "--languages", "tlh"], "there are"),
+        (["a.txt", "--languages", ","], "is empty"),
+        (["a.txt", "--only", "share,adverts"], "no category 'adverts'; there are navigation,"),
+        (["a.txt", "--only", "share", "--without", "share"], "nothing to cut"),
+        (["a.txt", "--sumary"], "unrecognized arguments"),
+    ],
+)
+def test_a_wrong_command_line_says_what_is_right(run: Run, arguments: list[str], said: str) -> None:
+    for name in ("a.txt", "b.txt", "in/a.txt"):
+        put(name)
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert tree() == ["a.txt", "b.txt", "in/a.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["a.txt", "-o", "a.txt"],
+        ["a.txt", "-o", "./in/../a.txt"],
+        ["a.txt", "-o", "link.txt"],
+        ["link.txt", "-o", "a.txt"],
+        ["in", "-o", "in"],
+        ["in", "-o", "."],
+        ["a.txt", "in", "--log", "in/x/a.txt"],
+        ["a.txt", "--log", "a.txt"],
+    ],
+)
+def test_an_input_is_never_overwritten(run: Run, arguments: list[str]) -> None:
+    for name in ("a.txt", "x/a.txt", "in/x/a.txt"):
+        put(name)
+    Path("link.txt").symlink_to("a.txt")
+    if arguments == ["in", "-o", "."]:
+        arguments = ["in", "x", "-o", "."]  # x/a.txt is an input, and in/x/a.txt would go there
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "never overwritten" in err
+    assert {Path(name).read_text() for name in tree()} == {DIRTY}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["x/a.txt", "y/a.txt", "-o", "out"],
+        ["x", "y", "-o", "out/"],
+        ["a.html", "a.txt", "-o", "out"],
+        ["a.txt", "a.txt", "-o", "out"],
+        ["a.txt", "-o", "out/a.txt", "--log", "out/../out/a.txt"],
+    ],
+)
+def test_clashes_are_refused_before_anything_is_written(run: Run, arguments: list[str]) -> None:
+    for name in ("a.txt", "a.html", "x/a.txt", "y/a.txt"):
+        put(name)
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "would both be written to" in err
+    assert not Path("out").exists()
+
+
+def test_standard_input_from_a_file_is_not_overwritten_either(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(DIRTY)
+    with path.open("rb") as file:
+        done = command("-", "-o", str(path), stdin=file)
+    assert done.returncode == 2
+    assert path.read_text() == DIRTY
+
+
+def test_files_appear_whole_or_not_at_all(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt")
+    put("b.txt", "before")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space")))
+    code, _, err = run("a.txt", "-o", "b.txt", "--log", "l.jsonl")
+    assert code == 1
+    assert "b.txt: cannot be written: No space" in err
+    assert tree() == ["a.txt", "b.txt"]
+    assert Path("b.txt").read_text() == "before"
+
+
+def test_permissions_and_links_of_an_output_stay(run: Run) -> None:
+    put("a.txt")
+    put("real.txt", "before")
+    Path("real.txt").chmod(0o640)
+    Path("link.txt").symlink_to("real.txt")
+    assert run("a.txt", "-o", "link.txt")[0] == 0
+    assert Path("link.txt").is_symlink()
+    assert Path("real.txt").read_text() == TIDY
+    assert stat.S_IMODE(Path("real.txt").stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="needs /dev/null")
+def test_a_device_is_written_to_not_replaced(run: Run) -> None:
+    put("a.txt")
+    put("b.txt")
+    assert run("a.txt", "-o", "/dev/null", "--log", "/dev/null") == (0, "", "")
+    assert Path("/dev/null").is_char_device()
+    code, _, err = run("a.txt", "b.txt", "-o", "/dev/null")
+    assert code == 1
+    assert "cannot be written" in err
+
+
+# reports
+
+
+def test_log_has_one_record_per_document_that_undoes_it(run: Run) -> None:
+    put("a.txt")
+    put("b.txt", b"\xef\xbb\xbf" + DIRTY.encode())
+    assert run("a.txt", "b.txt", "--log", "logs/l.jsonl") == (0, "", "")
+    records = [json.loads(line) for line in Path("logs/l.jsonl").read_text().splitlines()]
+    assert [record["path"] for record in records] == ["a.txt", "b.txt"]
+    assert [record["encoding"] for record in records] == ["utf-8", "utf-8-sig"]
+    for record in records:
+        assert list(record) == ["path", "encoding", *clean(DIRTY).to_dict()]
+        assert CleanResult.from_dict(record).restore() == DIRTY
+
+
+def test_log_beside_the_text(run: Run) -> None:
+    put("a.txt")
+    assert run("a.txt", "--log", "l.jsonl") == (0, TIDY, "")
+    assert json.loads(Path("l.jsonl").read_text())["text"] == TIDY
+
+
+def test_json_is_the_log_on_standard_output(run: Run) -> None:
+    put("a.txt")
+    code, out, _ = run("a.txt", "--json", "--log", "l.jsonl")
+    assert code == 0
+    assert out == Path("l.jsonl").read_text()
+    assert CleanResult.from_json(out) == clean(DIRTY)
+
+
+def test_diff_and_summary(run: Run) -> None:
+    put("a.txt")
+    code, out, err = run("a.txt", "--diff", "--summary", "-o", "b.txt")
+    assert (code, err) == (0, "")
+    assert "a.txt: 1 removal, 14 of 114 characters\nline 2: advertisement (" in out
+    assert "\n  - Advertisement\n" in out
+    assert out.endswith("1 document, 1 changed\n")
+    assert "\x1b" not in out
+    assert Path("b.txt").read_text() == TIDY
+
+
+def test_a_text_that_is_kept_whole_is_named(run: Run) -> None:
+    put("a.txt", "Advertisement\n")
+    code, out, err = run("a.txt")
+    assert (code, out) == (0, "Advertisement\n")
+    assert err.startswith("cleanscrape: a.txt: kept whole, over_budget, no_body: ")
+
+
+# choices
+
+
+def test_choices_reach_the_cleaner(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, object] = {}
+    real = Cleaner.__init__
+
+    def spy(self: Cleaner, **given: object) -> None:
+        seen.update(given)
+        real(self, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Cleaner, "__init__", spy)
+    put("a.txt")
+    given = "--kind page --metadata drop --level eager --languages en --budget 0.25 --title T"
+    assert run("a.txt", *given.split())[0] == 0
+    wanted = {"kind": "page", "metadata": "drop", "level": "eager", "budget": 0.25}
+    assert wanted.items() <= seen.items()
+    assert seen["languages"] in (["en"], ("en",))
+
+
+def test_only_and_without(run: Run) -> None:
+    put("a.txt")
+    for arguments in (["--without", "advertisement"], ["--only", "share,cookie"]):
+        assert run("a.txt", *arguments) == (0, DIRTY, "")
+    for arguments in (
+        ["--only", "share, advertisement"],
+        ["--only", "share", "--only", "advertisement", "--without", "share"],
+        ["--without", "share,legal", "--without", "cookie"],
+    ):
+        assert run("a.txt", *arguments) == (0, TIDY, "")
+
+
+def test_the_choices_are_the_librarys() -> None:
+    assert options.CATEGORIES == CATEGORIES
+    assert get_args(Kind) == options.KINDS
+    assert get_args(Level) == options.LEVELS
+    assert get_args(Metadata) == options.METADATA
+
+
+# what fails
+
+
+def test_a_bad_file_is_named_and_the_others_are_done(run: Run) -> None:
+    put("in/a.txt")
+    put("in/bad.txt", b"caf\xe9")
+    put("in/zero.txt", bytes(3_000))
+    put("in/z.txt")
+    Path("in/gone.txt").symlink_to("nowhere")
+    code, out, err = run("in", "lost.html", "-o", "out", "--log", "l.jsonl", "--summary")
+    assert code == 1
+    told = [line.split(": ")[1:3] for line in err.splitlines()]
+    assert told == [
+        [str(Path("in/bad.txt")), "not UTF-8 (byte 0xe9 at offset 3, line 1); if it is text, "
+         "convert it first, for example"],
+        [str(Path("in/gone.txt")), "no such file or folder; check the name"],
+        [str(Path("in/zero.txt")), "looks binary (3,000 NUL bytes in 3,000); give a UTF-8 text or "
+         "HTML file"],
+        ["lost.html", "no such file or folder; check the name"],
+        ["4 of 6 inputs failed"],
+    ]  # fmt: skip
+    assert tree("out") == ["a.txt", "z.txt"]
+    assert len(Path("l.jsonl").read_text().splitlines()) == 2
+    assert out.endswith("2 documents, 2 changed, 4 failed\n")
+
+
+def test_an_empty_folder_and_empty_files(run: Run) -> None:
+    Path("empty").mkdir()
+    code, _, err = run("empty", "--summary")
+    assert code == 1
+    assert "empty: holds no .txt, .md, .html, .htm file" in err
+    put("a.txt", "")
+    assert run("a.txt") == (0, "", "")
+
+
+def test_html_without_the_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    put("a.html", PAGE)
+    code, out, err = run("a.html")
+    assert (code, out) == (1, "")
+    assert err.startswith("cleanscrape: a.html: reading HTML needs trafilatura")
+    assert err.endswith('pip install "cleanscrape[html]"\n')
+
+
+def test_an_error_of_ours_does_not_stop_the_others(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Cleaner.clean
+
+    def fail(self: Cleaner, text: str, **more: str | None) -> CleanResult:
+        if text == "no\n":
+            raise ZeroDivisionError("division by zero")
+        return real(self, text, **more)
+
+    monkeypatch.setattr(Cleaner, "clean", fail)
+    put("a.txt", "no\n")
+    put("b.txt")
+    code, _, err = run("a.txt", "b.txt", "-o", "out")
+    assert code == 1
+    assert "a.txt: internal error, please report it: ZeroDivisionError" in err
+    assert tree("out") == ["b.txt"]
+
+
+def test_names_cannot_act_on_the_terminal(run: Run) -> None:
+    code, _, err = run("evil\x1b[2J\u202e\n.txt")
+    assert code == 1
+    assert "evil\\x1b[2J\\u202e\\n.txt: no such file" in err
+
+
+def test_fifty_megabytes_in_one_line(tmp_path: Path) -> None:
+    sentence = f"{FIRST} {LAST} ".encode()
+    data = sentence * (50_000_000 // len(sentence))
+    (tmp_path / "long.txt").write_bytes(data)
+    done = command(str(tmp_path / "long.txt"), timeout=300)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == data
+
+
+# the process
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version") == (0, f"cleanscrape {cleanscrape.__version__}\n", "")
+    for arguments in (["--help"], ["clean", "--help"]):
+        code, out, err = run(*arguments)
+        assert (code, err) == (0, "")
+        assert "exit codes:" in out
+    assert all(category in out for category in CATEGORIES)
+    assert list(COMMANDS) == ["clean"]
+
+
+def test_end_to_end(tmp_path: Path) -> None:
+    (tmp_path / "ü.txt").write_bytes(f"\ufeffÜ: {DIRTY}".replace("\n", "\r\n").encode())
+    done = command("ü.txt", cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    wanted = f"\ufeffÜ: {TIDY}".replace("\n", "\r\n").encode()
+    assert (done.returncode, done.stdout, done.stderr) == (0, wanted, b"")
+    done = command("--diff", "ü.txt", cwd=tmp_path, env={"LC_ALL": "C"})
+    assert done.returncode == 0
+    assert done.stdout.startswith("ü.txt: 1 removal".encode())
+    assert command("-", input=DIRTY.encode()).stdout == TIDY.encode()
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from cleanscrape.cli.main import main\n"
+        "for a in (['--help'], ['clean', '--help'], []): main(a)\n"
+        "print({'regex', 'ahocorasick_rs', 'pathlib', 'dataclasses', 'json'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.endswith(b"\nset()\n")
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and pipes")
+
+
+@posix
+def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
+    for i in range(30):
+        (tmp_path / f"{i}.txt").write_text(DIRTY * 2_000)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cleanscrape", "--json", str(tmp_path)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 130
+    process.stderr.close()
+
+
+@posix
+def test_ctrl_c_ends_it_quietly_and_leaves_no_draft(tmp_path: Path) -> None:
+    log = tmp_path / "l.jsonl"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cleanscrape", "-", "--log", str(log)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.02)  # the log's draft says that it has begun
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    with Path("/dev/full").open("wb") as full:
+        done = command(str(tmp_path / "a.txt"), capture_output=False, stdout=full,
+                       stderr=subprocess.PIPE)  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == b"cleanscrape: cannot write the output: No space left on device\n"
