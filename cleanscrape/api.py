@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any, Literal, TypedDict, Unpack, get_args
+from typing import Any, TypedDict, Unpack, get_args
 
 from cleanscrape import language
-from cleanscrape.document import Kind, Level, Metadata, Options
+from cleanscrape.document import Kind, Level, Log, Metadata, Options
 from cleanscrape.errors import OptionError
 from cleanscrape.filters.defaults import default_filters
 from cleanscrape.log import ANNOTATED, CleanResult
@@ -34,7 +34,7 @@ class CleanOptions(TypedDict, total=False):
     level: Level
     languages: Sequence[str] | None
     budget: float | None
-    log: Literal["full", "spans"]
+    log: Log
 
 
 def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
@@ -117,7 +117,7 @@ class Cleaner:
         **options: Unpack[CleanOptions],
     ) -> None:
         checked = _options(**options)
-        rules = _rules(checked.languages, tuple(packs))
+        rules = _rules(checked, tuple(packs))
         chosen = default_filters(rules) if filters is None else tuple(filters)
         for name, value in {
             "_options": checked,
@@ -129,6 +129,9 @@ class Cleaner:
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Cleaner is immutable; make a new one")
+
+    def __delattr__(self, name: str) -> None:
         raise AttributeError("a Cleaner is immutable; make a new one")
 
     def __reduce__(self) -> tuple[Callable[..., Cleaner], tuple[object, ...]]:
@@ -146,7 +149,7 @@ class Cleaner:
         if title is not None or url is not None:
             options = replace(options, title=title or options.title, url=url or options.url)
         result = run(text, self.filters, self._judges, options)
-        object.__setattr__(result, "versions", _versions(self._rules))
+        object.__setattr__(result, "versions", dict(_versions(self._rules)))
         object.__setattr__(result, "_language", partial(language.detect, text))
         return result
 
@@ -213,20 +216,16 @@ def _options(**given: Any) -> Options:
     unknown = given.keys() - set(Options.__slots__)
     if unknown:
         raise TypeError(f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}")
-    for name, kind in (("kind", Kind), ("level", Level), ("metadata", Metadata)):
-        _one_of(name, given.get(name), get_args(kind))
-    _one_of("log", given.get("log"), ("full", "spans"))
+    for name, kind in (("kind", Kind), ("level", Level), ("metadata", Metadata), ("log", Log)):
+        if name in given and given[name] not in get_args(kind):
+            known = ", ".join(get_args(kind))
+            raise OptionError(f"{name} must be one of {known}, not {given[name]!r}")
     budget = given.get("budget")
     if budget is not None and not 0 <= budget <= 1:
         raise OptionError(f"budget must lie between 0 and 1, not {budget!r}")
     if given.get("languages") is not None:
         given["languages"] = _languages(given["languages"])
     return Options(**given)
-
-
-def _one_of(name: str, value: object, known: Sequence[str]) -> None:
-    if value is not None and value not in known:
-        raise OptionError(f"{name} must be one of {', '.join(known)}, not {value!r}")
 
 
 def _languages(asked: Sequence[str]) -> tuple[str, ...]:
@@ -239,12 +238,14 @@ def _languages(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(asked)))
 
 
-def _rules(languages: tuple[str, ...] | None, packs: tuple[Pack, ...]) -> RuleSet:
+def _rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
+    """The rules that these options need; words of metadata are frequent, so kept out if kept."""
     used = [
-        pack for pack in shipped_packs()
-        if languages is None or pack.language in (*languages, ANY_LANGUAGE)
+        pack for pack in (*shipped_packs(), *packs)
+        if options.languages is None or pack.language in (*options.languages, ANY_LANGUAGE)
+        if options.metadata == "drop" or pack.category != "metadata"
     ]  # fmt: skip
-    return compiled((*used, *packs), shipped_lexicons())
+    return compiled(tuple(used), shipped_lexicons())
 
 
 @lru_cache(maxsize=16)

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 Kind = Literal["auto", "article", "page"]
 Level = Literal["careful", "normal", "eager"]
 Metadata = Literal["keep", "drop"]
+Log = Literal["full", "spans"]
 Span = tuple[int, int]
 
 
@@ -29,7 +30,7 @@ class Options:
     level: Level = "normal"
     languages: tuple[str, ...] | None = None
     budget: float | None = None
-    log: Literal["full", "spans"] = "full"
+    log: Log = "full"
 
 
 class Line(NamedTuple):
@@ -182,34 +183,26 @@ class Living:
     [(0, 1), (5, 10)]
     """
 
-    __slots__ = ("segments",)
+    __slots__ = ("_starts", "segments")
 
     def __init__(self, length: int) -> None:
         self.segments: list[Span] = [(0, length)] if length else []
+        self._starts = self._living_starts()
 
     def cut(self, spans: Iterable[Span]) -> list[Span]:
         """Remove ordered, disjoint spans given in living offsets; return their source spans.
 
         A living span that reaches over an earlier cut becomes several source spans.
         """
-        starts = self._living_starts()
-        gone = [piece for span in spans for piece in self._source_pieces(span, starts)]
+        gone = [piece for span in spans for piece in self.pieces(span)]
         self.segments = subtract(self.segments, gone)
+        self._starts = self._living_starts()
         return gone
 
     def pieces(self, span: Span) -> list[Span]:
         """The source spans of one living span, without cutting anything."""
-        return self._source_pieces(span, self._living_starts())
-
-    def _living_starts(self) -> list[int]:
-        starts, total = [], 0
-        for start, end in self.segments:
-            starts.append(total)
-            total += end - start
-        return starts
-
-    def _source_pieces(self, span: Span, starts: Sequence[int]) -> list[Span]:
         begin, stop = span
+        starts = self._starts
         pieces = []
         i = max(0, bisect_right(starts, begin) - 1)
         while i < len(starts) and starts[i] < stop:
@@ -219,6 +212,13 @@ class Living:
                 pieces.append(piece)
             i += 1
         return pieces
+
+    def _living_starts(self) -> list[int]:
+        starts, total = [], 0
+        for start, end in self.segments:
+            starts.append(total)
+            total += end - start
+        return starts
 
 
 def subtract(segments: Sequence[Span], gone: Sequence[Span]) -> list[Span]:

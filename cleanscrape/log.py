@@ -302,14 +302,14 @@ class CleanResult:
                 text=_decoded("text", data) or "",
                 removals=tuple(Removal(**_fields(Removal, r)) for r in data["removals"]),
                 spared=tuple(Spared(**_fields(Spared, s)) for s in data["spared"]),
-                skipped=tuple(Skipped(**s) for s in data["skipped"]),
+                skipped=tuple(Skipped(**_fields(Skipped, s)) for s in data["skipped"]),
                 flags=tuple(data["flags"]),
                 kind=data["kind"],
                 versions=dict(data["versions"]),
                 _language=Language(**data["language"]),
                 _hash=data["source_sha256"],
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise LogError(f"not a cleanscrape log: {error}") from error
 
     @classmethod
@@ -317,7 +317,7 @@ class CleanResult:
         """Read what `to_json` gave. Raises `LogError` for anything else."""
         try:
             data = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise LogError(f"not JSON: {error}") from error
         if not isinstance(data, dict):
             raise LogError("not a cleanscrape log: a JSON object was expected")
@@ -335,7 +335,7 @@ def _record(entry: Removal | Spared | Skipped) -> dict[str, Any]:
     return record
 
 
-def _fields(kind: type[Removal] | type[Spared], record: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(kind: type[Removal | Spared | Skipped], record: Mapping[str, Any]) -> dict[str, Any]:
     fields = {name: _decoded(name, record) for name in kind.__slots__}
     if "evidence" in fields:
         fields["evidence"] = tuple(fields["evidence"])

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from cleanscrape.document import Document, Living, Options, Span, join, looks_like_sentence
+from cleanscrape.document import (
+    Document,
+    Living,
+    OffsetMap,
+    Options,
+    Span,
+    join,
+    looks_like_sentence,
+)
 from cleanscrape.errors import FilterError
 from cleanscrape.log import CleanResult, Proposal, Removal, Skipped, Spared
 
@@ -56,7 +64,7 @@ def run(
     """Clean `text`; the result carries no language and no versions yet (see `api`)."""
     living = Living(len(text))
     cuts: list[_Cut] = []
-    spared: list[Spared] = []
+    vetoes: dict[tuple[int, int, str, str], Spared] = {}
     skipped: dict[Skipped, None] = {}
     lasting: dict[object, object] = {}
     kind, current = None, text
@@ -65,7 +73,9 @@ def run(
         kind = kind or document.kind
         proposals = _collect(document, filters, skipped)
         accepted, vetoed = _judge(document, proposals, judges)
-        spared = [_spare(living, text, options, *v) for v in vetoed]
+        for veto in vetoed:
+            item = _spare(living, text, options, *veto)
+            vetoes[item.start, item.end, item.filter, item.rule] = item
         spans = claim_space(current, _disjoint(accepted))
         if not spans:
             break
@@ -74,11 +84,13 @@ def run(
         living.cut([span for span, _ in spans])
         current = join(text, living.segments)
     else:
-        return _whole(text, cuts, ("unstable",), str(kind), options, tuple(skipped))
+        spared = _still_there(vetoes.values(), cuts)
+        return _whole(text, cuts, spared, ("unstable",), str(kind), options, tuple(skipped))
     cuts.sort(key=lambda cut: cut.span)
+    spared = _still_there(vetoes.values(), cuts)
     flags = _too_much(text, current, cuts, str(kind), options) if cuts else ()
     if flags:
-        return _whole(text, cuts, flags, str(kind), options, tuple(skipped))
+        return _whole(text, cuts, spared, flags, str(kind), options, tuple(skipped))
     return CleanResult(
         text=current,
         removals=tuple([_removal(cut, text, options) for cut in cuts]),
@@ -104,7 +116,8 @@ def _collect(
                     f"filter {step.name!r} proposed [{item.start}, {item.end}) in a text of "
                     f"{length} characters; spans count code points of document.text"
                 )
-            proposals.append(item)
+            if not _blank(document.text, item.start, item.end):
+                proposals.append(item)
     return proposals
 
 
@@ -183,7 +196,7 @@ def _claim_cluster(text: str, cluster: Sequence[_Cut]) -> list[tuple[Span, Propo
 
 def _weight(text: str, run: Span) -> tuple[int, int]:
     space = text[run[0] : run[1]]
-    return len(space.splitlines()) if space else 0, len(space)
+    return len(f"{space}.".splitlines()) - 1, len(space)
 
 
 def _final_break(text: str) -> int:
@@ -235,10 +248,10 @@ def _too_much(
         total += line.end - line.start
         while at < len(spans) and spans[at][1] <= line.start:
             at += 1
-        for start, end in spans[at:]:
-            if start >= line.end:
-                break
-            gone += min(end, line.end) - max(start, line.start)
+        i = at
+        while i < len(spans) and spans[i][0] < line.end:
+            gone += min(spans[i][1], line.end) - max(spans[i][0], line.start)
+            i += 1
     limit = BUDGET if options.budget is None else options.budget
     return ("over_budget",) if gone > limit * total else ()
 
@@ -246,6 +259,7 @@ def _too_much(
 def _whole(
     text: str,
     cuts: Sequence[_Cut],
+    vetoed: Sequence[Spared],
     flags: tuple[str, ...],
     kind: str,
     options: Options,
@@ -256,12 +270,18 @@ def _whole(
         "budget": "the document would lose too much of its text",
         "brake": f"the text still changed after {ROUNDS} rounds",
     }[guard]
-    spared = []
-    for cut in sorted(cuts, key=lambda cut: cut.span):
-        spared.append(_spared(cut, text, options, guard, reason))
+    spared = [*vetoed, *(_spared(cut, text, options, guard, reason) for cut in cuts)]
+    spared.sort(key=lambda item: (item.start, item.end))
     return CleanResult(
         text=text, spared=tuple(spared), skipped=skipped, flags=flags, kind=kind, source=text
     )
+
+
+def _still_there(vetoes: Iterable[Spared], cuts: Sequence[_Cut]) -> list[Spared]:
+    """What was spared and not cut in a later round, in the order of the text."""
+    places = OffsetMap(sorted(cut.span for cut in cuts))
+    alive = [s for s in vetoes if places.to_clean(s.start) < places.to_clean(s.end)]
+    return sorted(alive, key=lambda s: (s.start, s.end))
 
 
 def _spare(

@@ -16,7 +16,10 @@ class MediaFilter(RuleFilter):
     """Player residue, durations, gallery counters, credits, alt-text residue."""
 
     def look_around(self, document: Document) -> Iterable[Proposal]:
-        """A player's clock with its caption, which players show twice."""
+        """A player's clock with its caption, which players show twice.
+
+        A clock is no rule of its own: live blogs, timetables and split times are made of them.
+        """
         lines = document.lines
         clocks = [line for line in lines if len(line.text) <= 20 and is_duration(line.text)]
         for clock in clocks:

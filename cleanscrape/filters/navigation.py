@@ -2,54 +2,77 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from cleanscrape.document import Document, Line, looks_like_sentence
+from cleanscrape.document import Document, Line
 from cleanscrape.filters.base import RuleFilter, propose_line
 from cleanscrape.log import Proposal
 
 _LABEL_WORDS = 3
 _TITLE_WORDS = 4
-_MENU_LINES = 6
-"""Fewest lines of a menu: lists inside articles are introduced by a sentence, menus are not."""
+_HEAD = 12
+"""Lines in which a section's label recurs: above the headline and again above the text."""
+_MENU_LINES = 5
+_MENU_CATEGORIES = ("navigation", "legal", "share", "paywall")
+_KNOWN = {"page": 2, "article": 3}
+"""Lines of a menu that must be known labels; an extractor leaves fewer menus than a page has."""
 
 
 class NavigationFilter(RuleFilter):
     """Menus, breadcrumbs, section labels, skip links, tag lists, pagination."""
 
     def look_around(self, document: Document) -> Iterable[Proposal]:
-        """Labels and titles that stand alone and recur; in a page, menus at its ends."""
+        """Labels and titles that stand alone and recur; menus."""
         lines = document.lines
-        head = next((i for i, line in enumerate(lines) if looks_like_sentence(line.text)), 0)
-        if head:
-            yield from _repeated_labels(lines, head)
+        if len(lines) > 2:
+            yield from self._repeated_label(document)
             yield from _repeated_title(lines)
-        if document.kind == "page":
-            yield from _menus(lines)
+            yield from self._menus(document)
 
+    def _repeated_label(self, document: Document) -> Iterable[Proposal]:
+        """A section's name on top of the text that stands there once more.
 
-def _repeated_labels(lines: Sequence[Line], head: int) -> Iterable[Proposal]:
-    """A label such as a section's name, above the text and once more.
+        Not wider: inside an article short lines recur with meaning ("Pros", a speaker's name).
+        """
+        lines = document.lines
+        known = {p.start for ps in self.rules.proposals(document).values() for p in ps}
+        for top in lines[:2]:
+            if not _is_label(top.text) or top.start in known:
+                continue
+            places = [line for line in lines if line.text == top.text]
+            if len(places) == 2 and places[1].index < _HEAD:
+                for line in places:
+                    yield propose_line(
+                        line,
+                        "navigation",
+                        "any.navigation.repeated-label",
+                        "a short label on top of the text recurs",
+                    )
 
-    Not wider: inside an article short lines recur with meaning ("Pros", a speaker's name).
-    """
-    labels = {line.text for line in lines[:head] if _is_label(line.text)}
-    if not labels:
-        return
-    places = [line for line in lines if line.text in labels]
-    counts = Counter(line.text for line in places)
-    for line in places:
-        # more than three times it structures the text: a speaker, a column of a table
-        if 2 <= counts[line.text] <= 3:
-            yield propose_line(
-                line,
-                "navigation",
-                "any.navigation.repeated-label",
-                "a short label above the text recurs",
-                evidence=(f"{counts[line.text]} times",),
-            )
+    def _menus(self, document: Document) -> Iterable[Proposal]:
+        """Runs of short lines of which some are labels that menus have.
+
+        Not wider: runs of short lines are lists, tables and scores in many an article.
+        """
+        found = self.rules.proposals(document)
+        others = {p.start for c, ps in found.items() if c != self.name for p in ps}
+        starts = {p.start for c in _MENU_CATEGORIES for p in found.get(c, ())}
+        if len(starts) < _KNOWN[document.kind]:
+            return
+        for is_item, group in groupby(document.lines, key=lambda line: _is_item(line.text)):
+            run = list(group)
+            known = len({line.text for line in run if line.start in starts})
+            if is_item and len(run) >= _MENU_LINES and known >= _KNOWN[document.kind]:
+                # what another rule knows keeps its name: it goes as the neighbour of a cut
+                for line in (line for line in run if line.start not in others):
+                    yield propose_line(
+                        line,
+                        "navigation",
+                        "any.navigation.menu",
+                        "one of many short lines with menu labels among them",
+                        evidence=(f"{len(run)} lines, {known} known labels",),
+                    )
 
 
 def _is_label(text: str) -> bool:
@@ -76,25 +99,6 @@ def _repeated_title(lines: Sequence[Line]) -> Iterable[Proposal]:
                 "any.navigation.repeated-title",
                 "the text's first line stands here again",
             )
-
-
-def _menus(lines: Sequence[Line]) -> Iterable[Proposal]:
-    """Runs of short capitalised lines before the first sentence and after the last."""
-    sentences = [line.index for line in lines if looks_like_sentence(line.text)]
-    if not sentences:
-        return
-    for outside in (lines[: sentences[0]], lines[sentences[-1] + 1 :]):
-        for is_item, group in groupby(outside, key=lambda line: _is_item(line.text)):
-            run = list(group)
-            if is_item and len(run) >= _MENU_LINES:
-                for line in run:
-                    yield propose_line(
-                        line,
-                        "navigation",
-                        "any.navigation.menu",
-                        "one of many short lines outside the text",
-                        evidence=(f"{len(run)} lines",),
-                    )
 
 
 def _is_item(text: str) -> bool:

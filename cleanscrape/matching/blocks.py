@@ -16,12 +16,19 @@ from cleanscrape.document import Document, Line, looks_like_sentence
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
+from cleanscrape.matching.sentences import sentences
 from cleanscrape.pipeline import Verdict
 
 APPEALS = frozenset({"newsletter", "donation", "paywall", "advertisement", "share", "cookie"})
 """Categories whose notices have several lines that belong together."""
+_LISTING = frozenset({"related"})
+"""Categories in which every heading that ends in a colon introduces a list of links."""
+_HEADED = frozenset({"newsletter", "donation", "paywall"})
+"""Categories whose boxes carry the name of what they offer as a heading."""
 _GAP = 4
 """Most lines that an appeal's gap may hold: one appeal in three runs to five lines."""
+_REMNANT = 3
+"""Most words that a cut sentence may leave at a line's end and take along."""
 _LISTED = 12
 """Most lines that a removed heading may take along."""
 _ENDS = (".", "!", "?", "…", '."', ".”", "?”")
@@ -65,12 +72,14 @@ class _Block:
 
     def verdict(self) -> Verdict:
         self._place()
-        self._promote_parts()
-        self._spread()
-        self._introduced()
-        self._fill()
-        self._orphans()
-        self._spread()
+        if self.document.options.level != "careful":
+            self._promote_parts()
+            self._spread()
+            self._introduced()
+            self._complete()
+            self._fill()
+            self._orphans()
+            self._spread()
         whole = self.cut
         sure = [p for i, ps in self.parts.items() if i not in whole for p in ps if self._goes(p)]
         spared = [
@@ -107,8 +116,6 @@ class _Block:
 
     def _promote_parts(self) -> None:
         """A likely sentence goes beside a sure one."""
-        if self.document.options.level == "careful":
-            return
         for index, items in self.parts.items():
             items.sort(key=lambda p: p.start)
             for i, item in enumerate(items):
@@ -124,8 +131,6 @@ class _Block:
 
     def _spread(self) -> None:
         """Likely lines go beside a cut line, beside each other, or at an edge of the text."""
-        if self.document.options.level == "careful":
-            return
         waiting = sorted(i for i in self.maybe if i not in self.cut)
         # support comes from the next line on either side: one pass each way carries it all
         for index in (*waiting, *reversed(waiting)):
@@ -138,11 +143,18 @@ class _Block:
         for other in (index - 1, index + 1):
             if self._gone(other):
                 return "beside a cut"
-            if other in self.maybe and self.maybe[other].rule != self.maybe[index].rule:
+            if other in self.maybe and self._differ(index, other):
                 return "beside another likely line"
         if index >= len(self.document.lines) - 1:
             return "last line"
         return "first line" if index == 0 else ""
+
+    def _differ(self, one: int, two: int) -> bool:
+        """Whether two likely lines are two reasons: of two rules, or two share buttons."""
+        if self.maybe[one].rule != self.maybe[two].rule:
+            return True
+        lines = self.document.lines
+        return self.maybe[one].category == "share" and lines[one].text != lines[two].text
 
     def _gone(self, index: int) -> bool:
         """Whether the line goes whole; an end of the text is no cut."""
@@ -158,37 +170,85 @@ class _Block:
             at = max(at, item.end)
         return line.end - at <= 3
 
+    def _complete(self) -> None:
+        """A line of which an appeal's sentence goes, goes whole if the rest appeals as well.
+
+        The appeal must be most of the line, or the line stand beside a cut one. Whatever went,
+        a few words that it leaves behind at the end go with it ("Become one.").
+        """
+        lines = self.document.lines
+        for index in sorted(i for i in self.parts if i not in self.cut):
+            sure = [p for p in self.parts[index] if self._goes(p)]
+            line = lines[index]
+            if not sure:
+                continue
+            if sure[0].start == line.start and len(line.text[sure[-1].end - line.start :].split()) <= _REMNANT:
+                self._take(line, sure[0], "a few words would be left", "the rest of it")
+            if sure[0].category not in _HEADED:
+                continue
+            gone = sum(p.end - p.start for p in sure)
+            if 2 * gone < len(line.text) and not (self._gone(index - 1) or self._gone(index + 1)):
+                continue
+            rest = self._rest(line, sure)
+            if rest and all(self._pitch(part, worded=True) for part in rest):
+                self._take(line, sure[0], "the rest of the line appeals too", "one appeal")
+
+    def _rest(self, line: Line, gone: Sequence[Proposal]) -> list[str]:
+        """The sentences of a line that do not go."""
+        spans = sorted((p.start - line.start, p.end - line.start) for p in gone)
+        rest = []
+        at = reached = 0
+        for start, end in sentences(line.text):
+            while at < len(spans) and spans[at][0] < end:
+                reached = max(reached, spans[at][1])
+                at += 1
+            if reached <= start:
+                rest.append(line.text[start:end])
+        return rest
+
     def _fill(self) -> None:
         """Between two cut lines of one appeal, what speaks like an appeal goes too."""
         lines = self.document.lines
-        gone = sorted(i for i in {*self.cut, *self.parts} if self._gone(i))
-        for low, high in zip(gone, gone[1:], strict=False):
-            if not 1 < high - low <= _GAP + 1:
+        gone = {i for i in {*self.cut, *self.parts} if self._gone(i)}
+        anchors = sorted(gone | {i for i, p in self.maybe.items() if p.category in _HEADED})
+        for low, high in zip(anchors, anchors[1:], strict=False):
+            if not 1 < high - low <= _GAP + 1 or not {low, high} & gone:
                 continue
             first, last = self._owner(low), self._owner(high)
             if first.category not in APPEALS or last.category not in APPEALS:
                 continue
             gap = lines[low + 1 : high]
-            if all(self._pitch(line) for line in gap):
+            worded = sum(self._pitch(line.text, worded=True) for line in gap)
+            # a line that is only likely is a weaker end: then every line must speak of the appeal
+            fewest = len(gap) / 2 if {low, high} <= gone else len(gap)
+            if worded >= fewest and all(self._pitch(line.text) for line in gap):
                 for line in gap:
-                    self._take(line, first, "between two cut lines", "inside an appeal")
+                    self._take(line, first, "between two lines of an appeal", "inside an appeal")
 
     def _owner(self, index: int) -> Proposal:
-        return self.cut[index] if index in self.cut else self.parts[index][0]
+        if index in self.cut:
+            return self.cut[index]
+        return self.parts[index][0] if index in self.parts else self.maybe[index]
 
-    def _pitch(self, line: Line) -> bool:
-        said = reading(line.text)
-        if line.text[0] in "\"“‘«" or self.judge.words.reports(said):
+    def _pitch(self, text: str, *, worded: bool = False) -> bool:
+        """Whether a line or sentence speaks like an appeal: in its words, or at least as "we"."""
+        said = reading(text)
+        if text[0] in "\"“‘«" or self.judge.words.reports(said):
             return False
-        return self.judge.words.addresses(said) or self.judge.words.pitches(said)
+        return self.judge.words.pitches(said) or (
+            not worded and self.judge.words.addresses(said)
+        )
 
     def _introduced(self) -> None:
         """What a removed heading introduces goes with it."""
         lines = self.document.lines
-        for index in sorted(self.cut):
+        # above the first sentence stand headline and byline: nothing there introduces a list
+        body = next((line.index for line in lines if looks_like_sentence(line.text)), 0)
+        for index in sorted(i for i in self.cut if i > body):
             item = self.cut[index]
             colon = lines[index].text.rstrip("*_ ").endswith((":", "："))
-            if not (colon or item.rule in self.judge.introducing):
+            listing = colon and item.category in _LISTING
+            if not (listing or item.rule in self.judge.introducing):
                 continue
             for line in self._list_after(index, colon):
                 self._take(line, item, "introduced by a cut heading", "its heading goes")
@@ -219,7 +279,7 @@ class _Block:
         lines = self.document.lines
         for index in sorted(i for i in {*self.cut, *self.parts} if self._gone(i)):
             above = index - 1
-            if above < 0 or self._gone(above) or self._owner(index).category not in APPEALS:
+            if above < 0 or self._gone(above) or self._owner(index).category not in _HEADED:
                 continue
             line = lines[above]
             if len(line.text) > 70 or line.text.endswith(_ENDS) or looks_like_sentence(line.text):

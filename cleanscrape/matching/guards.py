@@ -5,8 +5,10 @@ A guard looks at one proposal in its surroundings and gives a reason to spare it
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+
+import regex
 
 from cleanscrape.document import Document, Line
 from cleanscrape.log import Proposal
@@ -15,6 +17,7 @@ from cleanscrape.matching.lexicon import Words
 from cleanscrape.pipeline import Verdict
 
 _QUOTES = ('"', "“", "„", "«", "‟", "「", "『")
+_MARK = regex.compile("[\"“”„«»]")
 _ABOUT = 3
 """Mentions of a topic, outside all proposals, that make an article one about it."""
 _LABEL = 45
@@ -48,9 +51,11 @@ class Guards:
             return "note", "the rule only logs"
         if item.end - item.start < _LABEL and item.start <= line.start and item.end >= line.end:
             return None
-        if quoted(document.text, line, item):
-            return "quote", "it stands inside quoted speech"
         if item.category == "metadata":
+            return None
+        if quoted(document, line, item):
+            return "quote", "it stands inside quoted speech"
+        if item.category == "related":  # a headline may attribute
             return None
         if self.words.reports(reading(document.text[item.start : item.end])):
             return "report", "the sentence attributes what it says to somebody"
@@ -77,16 +82,40 @@ class Guards:
         return bool(document.memo[key])
 
 
-def quoted(text: str, line: Line, item: Proposal) -> bool:
+def quoted(document: Document, line: Line, item: Proposal) -> bool:
     """Whether a proposal begins with, or inside, a quotation of its line."""
-    if text.startswith(_QUOTES, item.start):
+    if document.text.startswith(_QUOTES, item.start):
         return True
-    before = text[line.start : item.start]
-    if before.count('"') % 2:
-        return True
-    return any(
-        before.rfind(opening) > before.rfind(closing) for opening, closing in ("“”", "„“", "«»")
-        if opening in before
-    )  # fmt: skip
+    key = ("quotes", line.start)
+    if key not in document.memo:
+        document.memo[key] = _quotations(line.text)
+    places, opened = document.memo[key]
+    before = bisect_left(places, item.start - line.start)
+    return bool(before and opened[before - 1])
 
 
+def _quotations(text: str) -> tuple[list[int], list[bool]]:
+    """Where quotation marks stand in a line, and whether a quotation is open after each.
+
+    >>> _quotations("«a» „b“ c")
+    ([0, 2, 4, 6], [True, False, True, False])
+    """
+    straight = curly = low = angle = closes = False
+    places, opened = [], []
+    for mark in _MARK.finditer(text):
+        char = mark.group()
+        if char == '"':
+            straight = not straight
+        elif char == "„":
+            low = True
+        elif char == "“":
+            curly, low = not low, False
+        elif char == "”":
+            curly = low = False
+        elif char == "«":
+            angle, closes = not closes, False
+        else:  # a lone » is an arrow or opens a German quotation: the next « opens none
+            closes, angle = not angle, False
+        places.append(mark.start())
+        opened.append(straight or curly or low or angle)
+    return places, opened

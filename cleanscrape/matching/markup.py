@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -13,6 +14,8 @@ _LONGEST_TARGET = 2000
 _MARKS = regex.compile(
     r"\A(?:\#{1,6}\s{1,4}|>\s{0,4}){1,4}|\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|~~|\\(?=[\W_])"
 )
+_BRACKET = regex.compile(r"[\[\]]")
+_PARENTHESIS = regex.compile(r"[()]")
 _PAIRS = ("**", "__", "~~")
 
 
@@ -20,13 +23,14 @@ _PAIRS = ("**", "__", "~~")
 class Visible:
     """What a reader of the rendered line sees.
 
-    `places[i]` is the offset of visible character i in the raw line; `links` are whole links.
+    `places[i]` is the offset of visible character i in the raw line; `inside[i]` tells whether
+    a cut at raw offset i would halve a link.
     """
 
     raw: str
     text: str
     places: Sequence[int]
-    links: Sequence[Span]
+    inside: bytes
 
     def to_raw(self, start: int, end: int) -> Span | None:
         """The raw span of a visible one, markup included; None if it would halve a link.
@@ -50,10 +54,7 @@ class Visible:
         cut = self.raw[start:end]
         if any(cut.count(pair) % 2 for pair in _PAIRS):
             return False
-        return all(
-            high <= start or end <= low or (start <= low and high <= end)
-            for low, high in self.links
-        )
+        return not (self.inside[start] or self.inside[end])
 
 
 def has_markup(text: str) -> bool:
@@ -67,16 +68,35 @@ def visible(raw: str) -> Visible:
     >>> visible("## [More](https://a.example/) ![x](y.png)**news**").text
     'More news'
     """
-    gone, links = _links(raw)
+    gone, links = _links(raw) if "](" in raw else ([], [])
     for mark in _MARKS.finditer(raw):
         gone.append(mark.span())
     keep = bytearray(b"\1") * len(raw)
     for start, end in gone:
         keep[start:end] = bytes(end - start)
     places = [i for i, kept in enumerate(keep) if kept]
-    while places and raw[places[0]].isspace():
-        del places[0]
-    return Visible(raw, "".join([raw[i] for i in places]), places, links)
+    first = next((i for i, place in enumerate(places) if not raw[place].isspace()), len(places))
+    places = places[first:]
+    return Visible(raw, "".join([raw[i] for i in places]), places, _inside(links, len(raw)))
+
+
+def _inside(links: Sequence[Span], length: int) -> bytes:
+    """For each offset, whether a link begins before it and ends after it."""
+    depth = [0] * (length + 2)
+    for low, high in links:
+        depth[low + 1] += 1
+        depth[high] -= 1
+    return bytes(map(bool, accumulate(depth)))
+
+
+def without_returns(raw: str) -> Visible:
+    """A hard-wrapped paragraph whose CRLF line ends are read as single line feeds.
+
+    >>> without_returns("sign\\r\\nup").text
+    'sign\\nup'
+    """
+    places = [i for i, char in enumerate(raw) if char != "\r" or raw[i + 1 : i + 2] != "\n"]
+    return Visible(raw, "".join([raw[i] for i in places]), places, ())
 
 
 def _links(raw: str) -> tuple[list[Span], list[Span]]:
@@ -84,37 +104,35 @@ def _links(raw: str) -> tuple[list[Span], list[Span]]:
     gone: list[Span] = []
     links: list[Span] = []
     opened: list[int] = []
-    at = 0
-    while at < len(raw):
-        char = raw[at]
-        if char == "[":
+    closing = _closing(raw)
+    after = 0
+    for mark in _BRACKET.finditer(raw):
+        at = mark.start()
+        if at < after:
+            continue
+        if raw[at] == "[":
             opened.append(at)
-        elif char == "]" and opened:
+        elif opened:
             begin = opened.pop()
-            close = _target_end(raw, at + 1)
-            if close:
+            close = closing.get(at + 1, at + _LONGEST_TARGET) + 1
+            if close - at <= _LONGEST_TARGET:
                 image = begin > 0 and raw[begin - 1] == "!"
                 if image:
                     gone.append((begin - 1, close))
                 else:
                     gone += [(begin, begin + 1), (at, close)]
                 links.append((begin - image, close))
-                at = close
-                continue
-        at += 1
+                after = close
     return gone, links
 
 
-def _target_end(raw: str, at: int) -> int:
-    """Where the ``(target)`` that begins at `at` ends, or 0 if none does."""
-    if raw[at : at + 1] != "(":
-        return 0
-    depth = 0
-    for i in range(at, min(len(raw), at + _LONGEST_TARGET)):
-        if raw[i] == "(":
-            depth += 1
-        elif raw[i] == ")":
-            depth -= 1
-            if not depth:
-                return i + 1
-    return 0
+def _closing(raw: str) -> dict[int, int]:
+    """Where each opening parenthesis is closed, for those that are."""
+    opened: list[int] = []
+    closing: dict[int, int] = {}
+    for mark in _PARENTHESIS.finditer(raw):
+        if mark.group() == "(":
+            opened.append(mark.start())
+        elif opened:
+            closing[opened.pop()] = mark.start()
+    return closing

@@ -10,15 +10,14 @@ the scanner is built, so that `find` still returns exactly what a naive search w
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import product
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-_SAME = {"'": "'’‘", "-": "-–—\u2011", " ": " \xa0\u202f"}
-"""Characters that scrapes use for one another."""
-_MOST_SPELLINGS = 16
+_SAME = (("'", "’"), ("-", "–"), (" ", "\xa0"))
+"""Characters that scrapes use for one another, in one phrase the one or the other throughout."""
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
@@ -44,10 +43,13 @@ class Scanner:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(sorted(set(phrases)))
-        pairs = {spelling: phrase for phrase in self.phrases for spelling in spellings(phrase)}
-        self._needles = [(s.encode("utf-8", "surrogatepass"), s, pairs[s]) for s in sorted(pairs)]
+        said: dict[str, list[str]] = {}
+        for phrase in self.phrases:
+            for spelling in spellings(phrase):
+                said.setdefault(spelling, []).append(phrase)
+        self._needles = [(s.encode("utf-8", "surrogatepass"), s, said[s]) for s in sorted(said)]
         bare = [needle for needle, _, _ in self._needles]
-        self._hidden = _hidden(bare)
+        self._hidden = _Hidden(bare)
         self._open = [(_joins(s[0]), _joins(s[-1])) for _, s, _ in self._needles]
         self._engine = BytesAhoCorasick(
             bare, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -86,14 +88,14 @@ class Scanner:
             else:
                 seen += len(data[at:place].decode("utf-8", "surrogatepass"))
                 at, start = place, seen
-            _, spelling, phrase = self._needles[index]
+            _, spelling, phrases = self._needles[index]
             end = start + len(spelling)
             left, right = self._open[index]
             if left and start and _joins(text[start - 1]):
                 continue
             if right and end < len(text) and _joins(text[end]):
                 continue
-            hits.append(Hit(start, end, phrase))
+            hits += [Hit(start, end, phrase) for phrase in phrases]
         return hits
 
 
@@ -104,12 +106,14 @@ def spellings(phrase: str) -> set[str]:
     beyond ASCII in lower case, capitalised, and in capitals.
 
     >>> sorted(spellings("don't"))
-    ["don't", 'don‘t', 'don’t']
+    ["don't", 'don’t']
     >>> "été" in spellings("été") and "Été" in spellings("été") and "ÉtÉ" in spellings("été")
     True
     """
-    choices = product(*[_SAME.get(char, char) for char in phrase])
-    some = ["".join(chars) for chars, _ in zip(choices, range(_MOST_SPELLINGS), strict=False)]
+    some = [phrase]
+    for plain, other in _SAME:
+        if plain in phrase:
+            some += [one.replace(plain, other) for one in some]
     if not phrase.isascii():
         some += [cased for one in some for cased in (one[0].upper() + one[1:], one.upper())]
     forms = {unicodedata.normalize(form, one) for one in some for form in ("NFC", "NFD")}
@@ -135,20 +139,40 @@ def _joins(char: str) -> bool:
     return char.isalnum() and not unicodedata.name(char, "").startswith(_UNSPACED)
 
 
-def _hidden(needles: list[bytes]) -> list[list[tuple[int, int]]]:
-    """For each needle: which others can begin inside it, and where."""
-    starts: dict[int, list[int]] = {}
-    for i, needle in enumerate(needles):
-        starts.setdefault(needle[0], []).append(i)
-    hidden: list[list[tuple[int, int]]] = []
-    for needle in needles:
-        inside = []
-        for offset, byte in enumerate(needle):
+class _Hidden(dict[int, list[tuple[int, int]]]):
+    """For each needle: which others can begin inside it, and where; worked out when first hit.
+
+    A needle that begins with an ASCII letter cannot stand right behind another: that is no word
+    boundary. Without this, a needle's last letter would call up all that begin with it.
+    """
+
+    def __init__(self, needles: list[bytes]) -> None:
+        super().__init__()
+        self._bare = needles
+        self._needles = sorted(needles)
+        self._place = {needle: i for i, needle in enumerate(needles)}
+
+    def __missing__(self, index: int) -> list[tuple[int, int]]:
+        needle = self._bare[index]
+        inside: list[tuple[int, int]] = []
+        for offset in range(len(needle)):
+            if offset and _ascii_word(needle[offset]) and _ascii_word(needle[offset - 1]):
+                continue
             tail = needle[offset:]
-            for j in starts.get(byte, ()):
-                other = needles[j]
-                fits = other.startswith(tail) or tail.startswith(other)
-                if fits and (offset or len(other) < len(needle)):
-                    inside.append((offset, j))
-        hidden.append(inside)
-    return hidden
+            shorter = (tail[:length] for length in range(1, len(tail)))
+            inside += [(offset, self._place[head]) for head in shorter if head in self._place]
+            if offset:
+                inside += [(offset, self._place[longer]) for longer in self._starting(tail)]
+        self[index] = inside
+        return inside
+
+    def _starting(self, prefix: bytes) -> list[bytes]:
+        low = bisect_left(self._needles, prefix)
+        high = low
+        while high < len(self._needles) and self._needles[high].startswith(prefix):
+            high += 1
+        return self._needles[low:high]
+
+
+def _ascii_word(byte: int) -> bool:
+    return byte < 128 and (chr(byte).isalnum() or byte == ord("_"))

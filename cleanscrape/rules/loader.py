@@ -124,9 +124,10 @@ def _vet_content(entry: Mapping[str, Any]) -> list[str]:
     if kind == "shape" and entry.get("shape") not in NAMES:
         wrong.append(f"kind shape needs shape, one of {', '.join(sorted(NAMES))}")
     if kind in ("label", "shape"):
+        unread = ["all", "unless", "max_words", *(["triggers"] if kind == "label" else [])]
         wrong += [
             f"kind {kind} does not read {key}; drop it, or choose kind line"
-            for key in ("triggers", "all", "unless", "max_words") if key in entry
+            for key in unread if key in entry
         ]  # fmt: skip
     if kind in ("label", "line") and not entry.get("patterns"):
         wrong.append(f"kind {kind} needs patterns")

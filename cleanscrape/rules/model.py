@@ -33,7 +33,8 @@ class Rule:
         The reason that the log gives.
     triggers:
         Literals (lower case) of which one must stand in the line or sentence. They are what the
-        scanner looks for: `line` and `sentence` rules need them.
+        scanner looks for: `line` and `sentence` rules need them; a `shape` rule needs them only
+        to see lines longer than a label.
     unless:
         Regular expressions that veto the rule where they are found.
     max_words:

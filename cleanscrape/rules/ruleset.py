@@ -14,7 +14,7 @@ from cleanscrape.document import Document, Line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Lexicon
-from cleanscrape.matching.markup import Visible, has_markup, visible
+from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
 from cleanscrape.matching.scanner import Hit, Scanner
 from cleanscrape.matching.sentences import sentences
 from cleanscrape.matching.shapes import NAMES
@@ -128,13 +128,18 @@ class RuleSet:
             hits = None
         if not said:
             return []
-        if "\n" in said or "\r" in said:
+        if "\n" in said or "\r" in said:  # a paragraph of a hard-wrapped text
             hits = None
+            if shown is None and "\r\n" in said:
+                shown = without_returns(text)
+                said = shown.text
             said = said.replace("\n", " ").replace("\r", " ")
         found = self._read_whole(said) if len(said) <= 2 * _LONGEST_LINE else []
         whole = ""
         for start, end, phrase in self._scanner.find(said) if hits is None else hits:
             for rule in self._triggered[phrase]:
+                if rule.kind == "shape":
+                    continue  # read with the whole line
                 if rule.kind == "sentence" or len(said) > _UNBROKEN:
                     found += self._read_sentence(said, start, end, rule, phrase)
                 elif len(said) <= _reach(rule):
@@ -190,6 +195,8 @@ def _reach(rule: Rule) -> float:
     """The longest line that a rule looks at; a word with its space has some six characters."""
     if rule.kind == "sentence":
         return float("inf")
+    if rule.kind == "shape":
+        return 2 * _LONGEST_LINE
     return min(_LONGEST_LINE, 12 * rule.max_words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanscrape.rules.loader import shipped_lexicons, shipped_packs
+from cleanscrape.rules.loader import HOME, load_pack, shipped_lexicons, shipped_packs
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet, compiled
 
@@ -40,3 +40,8 @@ def test_no_sure_rule_finds_a_keep_example_of_its_category() -> None:
 def test_rule_ids_are_unique() -> None:
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("pack", shipped_packs(), ids=lambda pack: pack.name)
+def test_a_shipped_pack_passes_the_vetting_that_loading_it_skips(pack: Pack) -> None:
+    assert load_pack(HOME / f"{pack.name}.toml") == pack
