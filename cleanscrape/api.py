@@ -14,7 +14,7 @@ from cleanscrape.filters.defaults import default_filters
 from cleanscrape.log import ANNOTATED, CleanResult
 from cleanscrape.matching.blocks import Blocks
 from cleanscrape.matching.guards import Guards
-from cleanscrape.matching.lexicon import Words
+from cleanscrape.matching.lexicon import words
 from cleanscrape.pipeline import Filter, Judge, run
 from cleanscrape.rules.loader import shipped_lexicons, shipped_packs
 from cleanscrape.rules.model import Pack
@@ -250,9 +250,9 @@ def _rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
 
 @lru_cache(maxsize=16)
 def _judges(rules: RuleSet) -> tuple[Judge, ...]:
-    words = Words(rules.lexicons)
+    spoken = words(rules.lexicons)
     introducing = frozenset(rule.id for rule in rules.rules.values() if rule.introduces)
-    return Guards(words), Blocks(words, introducing)
+    return Guards(spoken), Blocks(spoken, introducing)
 
 
 @lru_cache(maxsize=16)

@@ -101,6 +101,22 @@ def run(
     )
 
 
+def _without_bare_space(text: str, cuts: Sequence[_Cut]) -> list[_Cut]:
+    """Ordered cuts in which white space left between two rounds' cuts belongs to one of them."""
+    joined: list[_Cut] = []
+    space: int | None = None
+    for cut in cuts:
+        start, end = cut.span
+        if text[start:end].isspace() and joined and joined[-1].span[1] == start:
+            joined[-1] = _Cut((joined[-1].span[0], end), joined[-1].proposal)
+            continue
+        if joined and joined[-1].span[1] == start and space == joined[-1].span[0]:
+            start = joined.pop().span[0]
+        joined.append(_Cut((start, end), cut.proposal))
+        space = start if text[start:end].isspace() else None
+    return joined
+
+
 def _collect(
     document: Document, filters: Sequence[Filter], skipped: dict[Skipped, None]
 ) -> list[Proposal]:

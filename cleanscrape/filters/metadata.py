@@ -6,15 +6,26 @@ from collections.abc import Iterable
 
 import regex
 
-from cleanscrape.document import Document
+from cleanscrape.document import Document, Line, looks_like_sentence
 from cleanscrape.filters.base import RuleFilter, propose_line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
+from cleanscrape.matching.lexicon import Words, words
 from cleanscrape.matching.markup import has_markup, visible
 
 _HEAD = 12
 """Lines among which a headline is looked for: extractors put it on top, at times after labels."""
 _HUNG_ON = regex.compile(r"\s[|–—·•»:-]{1,2}\s|:\s")
+_TAIL = 6
+"""Lines at the end of a text among which a biography of its author stands."""
+_FEWEST = 40
+_ROLE = 160
+"""Characters in which a biography says what its subject is."""
+_NAME = regex.compile(
+    r"(?:About the author:? )?(?:Dr\.? |Prof\.? )?"
+    r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})(?:, [\p{L}., ]{1,40},?)? "
+    r"(?:is|was|has|writes|covers|works|worked|holds|lives|serves|joined|founded|co-founded|leads)\b"
+)
 
 
 class MetadataFilter(RuleFilter):
@@ -26,9 +37,10 @@ class MetadataFilter(RuleFilter):
             yield from super().propose(document)
 
     def look_around(self, document: Document) -> Iterable[Proposal]:
-        """The headline, if `title` names it."""
+        """The headline, if `title` names it, and who wrote the article, below it."""
         if document.options.title:
             yield from _headline(document, document.options.title)
+        yield from _biographies(document, words(self.rules.lexicons))
 
 
 def _headline(document: Document, title: str) -> Iterable[Proposal]:
@@ -44,7 +56,7 @@ def _headline(document: Document, title: str) -> Iterable[Proposal]:
             continue
         said = _words(visible(line.text).text if has_markup(line.text) else line.text)
         alike = line.index < 2 and not line.text.endswith(".") and _resembles(said, wanted)
-        if alike or (len(said) >= 3 and said in leading):
+        if alike or said == wanted or (len(said) >= 3 and said in leading):
             yield propose_line(
                 line, "metadata", "any.metadata.headline", "the headline, as title= says"
             )
@@ -66,3 +78,31 @@ def _resembles(said: list[str], wanted: list[str]) -> bool:
     one, two = set(said), set(wanted)
     fewest = min(len(one), len(two))
     return fewest >= 5 and len(one & two) >= 0.75 * fewest and len(said) <= 2 * len(wanted)
+
+
+def _biographies(document: Document, words: Words) -> Iterable[Proposal]:
+    """Lines below the article that introduce somebody whom it does not mention: its author.
+
+    Whom the article is about it names more than once, or quotes; and an expert whom its last
+    lines introduce is seldom called a writer. Not wider: "X is a comedian. His audience ..." may
+    be the article itself.
+    """
+    lines = document.lines
+    body = max(1, len(lines) - _TAIL)
+    for line in lines[body:]:
+        opening = _NAME.match(line.text)
+        if not opening or len(line.text) < _FEWEST:
+            continue
+        said = reading(line.text)
+        surname = opening["name"].split()[-1]
+        if words.reports(said) or _stands_in(surname, lines[:body]):
+            continue
+        if words.names_author(said[:_ROLE]):
+            yield propose_line(
+                line, "metadata", "any.metadata.biography", "introduces somebody below the article"
+            )
+
+
+def _stands_in(name: str, lines: Iterable[Line]) -> bool:
+    """Whether a sentence names somebody; a byline is no sentence."""
+    return any(name in line.text for line in lines if looks_like_sentence(line.text))

@@ -182,7 +182,7 @@ class _Block:
             line = lines[index]
             if not sure:
                 continue
-            if sure[0].start == line.start and len(line.text[sure[-1].end - line.start :].split()) <= _REMNANT:
+            if self._leaves_remnant(line, sure):
                 self._take(line, sure[0], "a few words would be left", "the rest of it")
             if sure[0].category not in _HEADED:
                 continue
@@ -192,6 +192,15 @@ class _Block:
             rest = self._rest(line, sure)
             if rest and all(self._pitch(part, worded=True) for part in rest):
                 self._take(line, sure[0], "the rest of the line appeals too", "one appeal")
+
+    def _leaves_remnant(self, line: Line, sure: Sequence[Proposal]) -> bool:
+        """Whether whole sentences go from the line's start and a few words stay at its end."""
+        gone, left = line.text[: sure[-1].end - line.start], line.text[sure[-1].end - line.start :]
+        return (
+            sure[0].start == line.start
+            and len(gone.split()) > _REMNANT >= len(left.split())
+            and gone.endswith(_ENDS)
+        )
 
     def _rest(self, line: Line, gone: Sequence[Proposal]) -> list[str]:
         """The sentences of a line that do not go."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import regex
@@ -23,6 +23,8 @@ class Lexicon:
         Words that attribute what is said: a sentence that holds one reports something.
     pitch:
         Words of appeals, for lines that stand between two cut lines of an appeal.
+    authors:
+        Words for people who write and edit: what a biography below an article calls its author.
     """
 
     language: str
@@ -30,6 +32,7 @@ class Lexicon:
     address: tuple[str, ...] = ()
     reporting: tuple[str, ...] = ()
     pitch: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 class Words:
@@ -39,28 +42,28 @@ class Words:
         self.lexicons = lexicons
 
     @cached_property
-    def _address(self) -> Any:
-        return _any_of(w for lexicon in self.lexicons for w in lexicon.address)
+    def _patterns(self) -> dict[str, Any]:
+        names = ("address", "reporting", "pitch", "authors")
+        return {n: _any_of(w for lexicon in self.lexicons for w in getattr(lexicon, n)) for n in names}
 
-    @cached_property
-    def _reporting(self) -> Any:
-        return _any_of(w for lexicon in self.lexicons for w in lexicon.reporting)
-
-    @cached_property
-    def _pitch(self) -> Any:
-        return _any_of(w for lexicon in self.lexicons for w in lexicon.pitch)
+    def _has(self, name: str, said: str) -> bool:
+        return self._patterns[name].search(said) is not None
 
     def addresses(self, said: str) -> bool:
         """Whether a normalised line speaks of the site itself or to its reader."""
-        return self._address.search(said) is not None
+        return self._has("address", said)
 
     def reports(self, said: str) -> bool:
         """Whether a normalised line attributes what it says to somebody."""
-        return self._reporting.search(said) is not None
+        return self._has("reporting", said)
 
     def pitches(self, said: str) -> bool:
         """Whether a normalised line holds a word of appeals."""
-        return self._pitch.search(said) is not None
+        return self._has("pitch", said)
+
+    def names_author(self, said: str) -> bool:
+        """Whether a normalised line calls somebody a writer, an editor and the like."""
+        return self._has("authors", said)
 
     def topic(self, name: str) -> tuple[str, ...]:
         """The words of a topic in all languages."""
@@ -70,3 +73,9 @@ class Words:
 def _any_of(words: Any) -> Any:
     found = sorted(set(words), key=lambda w: (-len(w), w))
     return regex.compile("|".join(rf"\b{regex.escape(w)}\b" for w in found) or r"(?!)")
+
+
+@lru_cache(maxsize=16)
+def words(lexicons: tuple[Lexicon, ...]) -> Words:
+    """The words of some lexicons, compiled once per process."""
+    return Words(lexicons)

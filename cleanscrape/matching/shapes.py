@@ -37,6 +37,7 @@ _BAR = regex.compile(r"\s{0,9}[|•·]\s{0,9}")
 _DURATION = regex.compile(r"(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d(?: ?/ ?(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d)?")
 _PICTURE = r"(?:image|photo|picture|slide|bild|foto|imagen?|фото)s?"
 _OF = r"\d{1,3} ?(?:/|of|von|de|di|van|sur|из) ?\d{1,3}"
+_COUNTER = regex.compile(rf"{_PICTURE} {_OF}|{_OF} {_PICTURE}", regex.IGNORECASE)
 _GALLERY = regex.compile(
     rf"{_PICTURE} {_OF}|{_OF} {_PICTURE}|\d{{1,3}} (?:of|von) \d{{1,3}}"
     r"|1 ?/ ?(?:[79]|1[1-9]|[2-9]\d)",
@@ -146,6 +147,15 @@ def is_gallery_counter(text: str) -> bool:
     return len(text) <= 30 and _GALLERY.fullmatch(text) is not None
 
 
+def is_picture_counter(text: str) -> bool:
+    """A gallery's counter that says what it counts.
+
+    >>> is_picture_counter("Photo 4 of 9"), is_picture_counter("4 of 9")
+    (True, False)
+    """
+    return len(text) <= 30 and _COUNTER.fullmatch(text) is not None
+
+
 def is_file_name(text: str) -> bool:
     """The file name of an image or a video, alone."""
     return len(text) <= 130 and "." in text[-5:] and _FILE_NAME.fullmatch(text) is not None
@@ -181,6 +191,7 @@ NAMES = {
     "trail_from_home": is_trail_from_home,
     "menu_bar": is_menu_bar,
     "gallery_counter": is_gallery_counter,
+    "picture_counter": is_picture_counter,
     "file_name": is_file_name,
     "entities": is_entities,
     "widget_code": is_widget_code,

@@ -168,4 +168,5 @@ def _load_lexicon(path: Path) -> Lexicon:
         address=tuple(data.get("address", ())),
         reporting=tuple(data.get("reporting", ())),
         pitch=tuple(data.get("pitch", ())),
+        authors=tuple(data.get("authors", ())),
     )
