@@ -67,10 +67,9 @@ def run(
     vetoes: dict[tuple[int, int, str, str], Spared] = {}
     skipped: dict[Skipped, None] = {}
     lasting: dict[object, object] = {}
-    kind, current = None, text
+    current = text
+    first = document = Document(text, options, lasting=lasting)
     for _ in range(ROUNDS):
-        document = Document(current, options, lasting=lasting)
-        kind = kind or document.kind
         proposals = _collect(document, filters, skipped)
         accepted, vetoed = _judge(document, proposals, judges)
         for veto in vetoed:
@@ -83,20 +82,22 @@ def run(
             cuts += [_Cut(piece, proposal) for piece in living.pieces(span)]
         living.cut([span for span, _ in spans])
         current = join(text, living.segments)
+        document = Document(current, options, lasting=lasting)
     else:
         spared = _still_there(vetoes.values(), cuts)
-        return _whole(text, cuts, spared, ("unstable",), str(kind), options, tuple(skipped))
-    cuts.sort(key=lambda cut: cut.span)
+        return _whole(text, cuts, spared, ("unstable",), first.kind, options, tuple(skipped))
+    cuts = _without_bare_space(text, sorted(cuts, key=lambda cut: cut.span))
     spared = _still_there(vetoes.values(), cuts)
-    flags = _too_much(text, current, cuts, str(kind), options) if cuts else ()
+    kind = first.kind
+    flags = _too_much(first, document, cuts) if cuts else ()
     if flags:
-        return _whole(text, cuts, spared, flags, str(kind), options, tuple(skipped))
+        return _whole(text, cuts, spared, flags, kind, options, tuple(skipped))
     return CleanResult(
         text=current,
         removals=tuple([_removal(cut, text, options) for cut in cuts]),
         spared=tuple(spared),
         skipped=tuple(skipped),
-        kind=str(kind),
+        kind=kind,
         source=text,
     )
 
@@ -244,32 +245,41 @@ def _trim(text: str, cut: _Cut) -> _Cut:
     return _Cut((start, max(start, _space_before(text, end))), cut.proposal)
 
 
-def _too_much(
-    text: str, left: str, cuts: Sequence[_Cut], kind: str, options: Options
-) -> tuple[str, ...]:
-    """The flags of a document that would lose too much; none if the cuts may stand."""
-    if not left.strip():
+def _too_much(first: Document, last: Document, cuts: Sequence[_Cut]) -> tuple[str, ...]:
+    """The flags of a document that would lose too much; none if the cuts may stand.
+
+    Parameters
+    ----------
+    first, last:
+        The document of the first round, and what all cuts would leave.
+    """
+    if not last.lines:
         return ("over_budget", "no_body")
-    before = [line for line in Document(text).lines if looks_like_sentence(line.text)]
+    before = [line for line in first.lines if looks_like_sentence(line.text)]
     if not before:
         return ()
-    if not any(looks_like_sentence(line.text) for line in Document(left).lines):
+    if not any(looks_like_sentence(line.text) for line in last.lines):
         return ("over_budget", "no_body")
-    if options.budget is None and kind == "page":
-        return ()
-    gone = total = 0
-    spans = [cut.span for cut in cuts]
-    at = 0
-    for line in before:
-        total += line.end - line.start
-        while at < len(spans) and spans[at][1] <= line.start:
+    budget = first.options.budget
+    if budget is None:
+        if first.kind == "page":
+            return ()
+        budget = BUDGET
+    total = sum(line.end - line.start for line in before)
+    return ("over_budget",) if _gone(before, cuts) > budget * total else ()
+
+
+def _gone(lines: Sequence[Line], cuts: Sequence[_Cut]) -> int:
+    """How many characters of these lines go."""
+    gone = at = 0
+    for line in lines:
+        while at < len(cuts) and cuts[at].span[1] <= line.start:
             at += 1
         i = at
-        while i < len(spans) and spans[i][0] < line.end:
-            gone += min(spans[i][1], line.end) - max(spans[i][0], line.start)
+        while i < len(cuts) and cuts[i].span[0] < line.end:
+            gone += min(cuts[i].span[1], line.end) - max(cuts[i].span[0], line.start)
             i += 1
-    limit = BUDGET if options.budget is None else options.budget
-    return ("over_budget",) if gone > limit * total else ()
+    return gone
 
 
 def _whole(

@@ -21,7 +21,7 @@ class MediaFilter(RuleFilter):
         A clock is no rule of its own: live blogs, timetables and split times are made of them.
         """
         lines = document.lines
-        clocks = [line for line in lines if len(line.text) <= 20 and is_duration(line.text)]
+        clocks = [line for line in lines if len(line[3]) <= 20 and is_duration(line[3])]
         for clock in clocks:
             one, two = (*lines[clock.index + 1 : clock.index + 3], None, None)[:2]
             if one and two and one.text == two.text and len(one.text) < 200:

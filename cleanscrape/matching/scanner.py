@@ -2,7 +2,8 @@
 
 Two choices carry the speed. The engine runs over UTF-8 bytes whose ASCII letters were lowered:
 that moves no offset, for any Unicode, and costs a tenth of `str.lower`; the case of other letters
-is covered by spellings (see `spellings`). And it reports leftmost-longest, non-overlapping hits,
+is covered by spellings (see `spellings`), quotes, dashes and spaces by plain ones put in their
+place first. And it reports leftmost-longest, non-overlapping hits,
 because overlapping ones can number millions on hostile text; what such a hit hides is known when
 the scanner is built, so that `find` still returns exactly what a naive search would.
 """
@@ -16,8 +17,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-_SAME = (("'", "’"), ("-", "–"), (" ", "\xa0"))
-"""Characters that scrapes use for one another, in one phrase the one or the other throughout."""
+_SAME = (("\xa0", " "), ("’", "'"), ("‘", "'"), ("–", "-"), ("\u2011", "-"), ("\u202f", " "))
+"""Characters that scrapes use for one another, and the plain one that phrases are written with."""
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
@@ -62,6 +63,9 @@ class Scanner:
         """All hits, ordered by start, then end. Linear in the text for given phrases."""
         if self._engine is None:
             return []
+        if not text.isascii():
+            for other, plain in _SAME:
+                text = text.replace(other, plain)
         data = text.encode("utf-8", "surrogatepass").lower()
         found = self._engine.find_matches_as_indexes(data)
         if not found:
@@ -102,21 +106,17 @@ class Scanner:
 def spellings(phrase: str) -> set[str]:
     """The forms of a lower-case phrase that a text may hold, up to the case of ASCII letters.
 
-    Quotes, dashes and spaces in their common variants; letters composed and decomposed; letters
-    beyond ASCII in lower case, capitalised, and in capitals.
+    Letters composed and decomposed; letters beyond ASCII in lower case, capitalised, in capitals.
 
-    >>> sorted(spellings("don't"))
-    ["don't", 'don’t']
     >>> "été" in spellings("été") and "Été" in spellings("été") and "ÉtÉ" in spellings("été")
     True
     """
-    some = [phrase]
-    for plain, other in _SAME:
-        if plain in phrase:
-            some += [one.replace(plain, other) for one in some]
-    if not phrase.isascii():
-        some += [cased for one in some for cased in (one[0].upper() + one[1:], one.upper())]
-    forms = {unicodedata.normalize(form, one) for one in some for form in ("NFC", "NFD")}
+    for other, plain in _SAME:
+        phrase = phrase.replace(other, plain)
+    if phrase.isascii():
+        return {phrase}
+    cased = (phrase, phrase[0].upper() + phrase[1:], phrase.upper())
+    forms = {unicodedata.normalize(form, one) for one in cased for form in ("NFC", "NFD")}
     return {lower_ascii(form) for form in forms}
 
 

@@ -8,6 +8,7 @@ ways as a power of its bound, so that bound is small.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -39,8 +40,8 @@ def lint(pattern: str) -> str | None:
     'unbounded repetition "+"; write a bound, such as {1,40}'
     """
     try:
-        regex.compile(pattern)
-    except regex.error as error:
+        re.compile(pattern)
+    except re.error as error:
         return f"not a regular expression ({error}); mend it"
     groups = [_Group()]
     closed: _Group | None = None

