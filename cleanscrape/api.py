@@ -108,6 +108,10 @@ class Cleaner:
     __slots__ = ("_judges", "_options", "_packs", "_rules", "filters")
 
     filters: tuple[Filter, ...]
+    _options: Options
+    _packs: tuple[Pack, ...]
+    _rules: RuleSet
+    _judges: tuple[Judge, ...]
 
     def __init__(
         self,
@@ -138,9 +142,7 @@ class Cleaner:
         options = {name: getattr(self._options, name) for name in Options.__slots__}
         return partial(Cleaner, filters=self.filters, packs=self._packs, **options), ()
 
-    def clean(
-        self, text: str, *, title: str | None = None, url: str | None = None
-    ) -> CleanResult:
+    def clean(self, text: str, *, title: str | None = None, url: str | None = None) -> CleanResult:
         """Clean one text; `title` and `url` hold for this text alone."""
         if not isinstance(text, str):
             hint = "; decode it first" if isinstance(text, bytes | bytearray) else ""
@@ -215,7 +217,9 @@ def clean_html(html: str | bytes, url: str | None = None, **options: Any) -> Cle
 def _options(**given: Any) -> Options:
     unknown = given.keys() - set(Options.__slots__)
     if unknown:
-        raise TypeError(f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}")
+        raise TypeError(
+            f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}"
+        )
     for name, kind in (("kind", Kind), ("level", Level), ("metadata", Metadata), ("log", Log)):
         if name in given and given[name] not in get_args(kind):
             known = ", ".join(get_args(kind))
@@ -234,7 +238,9 @@ def _languages(asked: Sequence[str]) -> tuple[str, ...]:
     known = {pack.language for pack in shipped_packs()}
     for code in asked:
         if code not in known:
-            raise OptionError(f"no packs for language {code!r}; there are {', '.join(sorted(known))}")
+            raise OptionError(
+                f"no packs for language {code!r}; there are {', '.join(sorted(known))}"
+            )
     return tuple(sorted(set(asked)))
 
 

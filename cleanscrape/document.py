@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["auto", "article", "page"]
@@ -39,13 +40,13 @@ class Line(NamedTuple):
     In a hard-wrapped text a line is a whole paragraph: its `text` may hold line breaks.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a line is no sequence; nobody asks where x stands
     start: int
     end: int
     text: str
 
 
-_SENTENCE_END = tuple(".!?…。！？؟।\"”’»)]*:;")
+_SENTENCE_END = tuple('.!?…。！？؟।"”’»)]*:;')
 _SHORT = 60
 """Characters under which an unpunctuated line looks like a label; a print column holds ~60."""
 
@@ -83,14 +84,22 @@ class Document:
     memo: dict[Any, Any] = field(default_factory=dict)
     lasting: dict[Any, Any] = field(default_factory=dict)
     _lines: list[Line] | None = None
+    _wrapped: bool = False
     _kind: Literal["article", "page"] | None = None
 
     @property
     def lines(self) -> list[Line]:
         """The non-blank lines (paragraphs, when the text is hard-wrapped), in order."""
         if self._lines is None:
-            self._lines = split_lines(self.text)
+            lines = _split(self.text)
+            self._wrapped = _is_wrapped(lines)
+            self._lines = _paragraphs(self.text, lines) if self._wrapped else lines
         return self._lines
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether line ends come from a column limit, so that `lines` are paragraphs."""
+        return bool(self.lines) and self._wrapped
 
     @property
     def kind(self) -> Literal["article", "page"]:
@@ -112,7 +121,7 @@ def guess_kind(lines: Sequence[Line]) -> Literal["article", "page"]:
     """
     if len(lines) < 12:
         return "article"
-    short = sum(1 for line in lines if len(line[3]) < _SHORT and line[3][-1] not in ".!?…\"”")
+    short = sum(1 for line in lines if len(line[3]) < _SHORT and line[3][-1] not in '.!?…"”')
     return "page" if short > 0.6 * len(lines) else "article"
 
 
@@ -122,6 +131,10 @@ def split_lines(text: str) -> list[Line]:
     >>> split_lines(" a\\n\\nb ")
     [Line(index=0, start=1, end=2, text='a'), Line(index=1, start=4, end=5, text='b')]
     """
+    return Document(text).lines
+
+
+def _split(text: str) -> list[Line]:
     lines: list[Line] = []
     new, start, index = tuple.__new__, 0, 0
     for part in text.splitlines(keepends=True):
@@ -132,7 +145,7 @@ def split_lines(text: str) -> list[Line]:
             lines.append(new(Line, (index, at, at + len(body), body)))
             index += 1
         start += len(part)
-    return _paragraphs(text, lines) if _is_wrapped(lines) else lines
+    return lines
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
@@ -144,7 +157,7 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
         return False
     broken = sum(
         1
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if len(line[3]) > 0.7 * width
         and line[3][-1] not in ".!?:"
         and after[1] - line[2] <= 2
@@ -288,4 +301,3 @@ class OffsetMap:
         if i == 0:
             return offset
         return self._clean[i - 1] + max(0, offset - self._ends[i - 1])
-

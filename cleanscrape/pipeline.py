@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
 from cleanscrape.document import (
     Document,
+    Line,
     Living,
     OffsetMap,
     Options,
@@ -173,7 +175,9 @@ def claim_space(text: str, cuts: Sequence[_Cut]) -> list[tuple[Span, Proposal]]:
     at = 0
     while at < len(trimmed):
         stop = at + 1
-        while stop < len(trimmed) and _blank(text, trimmed[stop - 1].span[1], trimmed[stop].span[0]):
+        while stop < len(trimmed) and _blank(
+            text, trimmed[stop - 1].span[1], trimmed[stop].span[0]
+        ):
             stop += 1
         claimed += _claim_cluster(text, trimmed[at:stop])
         at = stop
@@ -184,9 +188,7 @@ def _claim_cluster(text: str, cluster: Sequence[_Cut]) -> list[tuple[Span, Propo
     before = _space_before(text, cluster[0].span[0])
     after = _space_after(text, cluster[-1].span[1])
     runs = [(before, cluster[0].span[0])]
-    runs += [
-        (one.span[1], two.span[0]) for one, two in zip(cluster, cluster[1:], strict=False)
-    ]
+    runs += [(one.span[1], two.span[0]) for one, two in pairwise(cluster)]
     runs.append((cluster[-1].span[1], after))
     if before == 0:
         stays = -1
@@ -330,4 +332,3 @@ def _removal(cut: _Cut, text: str, options: Options) -> Removal:
     p = cut.proposal
     gone = text[start:end] if options.log == "full" else None
     return Removal(start, end, gone, p.category, p.filter, p.rule, p.reason, p.score, p.evidence)
-

@@ -20,7 +20,8 @@ UNFIT = {
     "a{0,201}": "longer than 200", "a{201}": "longer than 200", "a{0,100000}": "bound",
     "(?:a{1,3}){2}": "unnest", "((?:a{1,3}b)c){0,4}": "unnest",
     "(?:a?a?){0,40}": "choice", "(?:a|a){0,9}": "choice", "(?:(?:a|b)c){0,40}": "choice",
-    "(": "not a regular expression", "a{e<=2}": "brace", "(?R)?": "unusual", "(?i)a": "unusual",
+    "(": "not a regular expression", "a{e<=2}": "brace", "(?R)?": "not a regular expression",
+    "(?i)a": "unusual",
 }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def test_a_good_pack(path: Path) -> None:
         ({"all": '["("]', "kind": '"sentence"'}, "mend it"),
         ({"unless": '["a*"]'}, "write a bound"),
         ({"triggers": '["Share"]'}, "must be lower case"),
-        ({"triggers": '[" share"]'}, "outer spaces"),
+        ({"triggers": '[" share"]'}, "spaces around words"),
         ({"triggers": '["a\\nb"]'}, "without line breaks"),
         ({"patterns": '"share"'}, "patterns must be a list of texts"),
         ({"patterns": "[1]"}, "patterns must be a list of texts"),

@@ -30,7 +30,7 @@ class RuleFilter:
         yield from self.rules.proposals(document).get(self.name, ())
         yield from self.look_around(document)
 
-    def look_around(self, document: Document) -> Iterable[Proposal]:
+    def look_around(self, document: Document) -> Iterable[Proposal]:  # noqa: ARG002
         """What no single line tells; nothing, unless a filter has reasons of its own."""
         return ()
 

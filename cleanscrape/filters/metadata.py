@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import regex
@@ -64,7 +65,7 @@ def _headline(document: Document, title: str) -> Iterable[Proposal]:
 
 
 def _words(text: str) -> list[str]:
-    return regex.findall(r"\w{1,60}", reading(text))
+    return re.findall(r"\w{1,60}", reading(text))
 
 
 def _leading_parts(title: str) -> list[list[str]]:

@@ -102,4 +102,4 @@ def _repeated_title(lines: Sequence[Line]) -> Iterable[Proposal]:
 
 
 def _is_item(text: str) -> bool:
-    return len(text) <= 32 and text.count(" ") <= 3 and text[-1] not in ".!?:,;…\"”)"
+    return len(text) <= 32 and text.count(" ") <= 3 and text[-1] not in '.!?:,;…"”)'

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
@@ -116,7 +117,7 @@ class _Block:
 
     def _promote_parts(self) -> None:
         """A likely sentence goes beside a sure one."""
-        for index, items in self.parts.items():
+        for items in self.parts.values():
             items.sort(key=lambda p: p.start)
             for i, item in enumerate(items):
                 if item.tier != "likely":
@@ -220,7 +221,7 @@ class _Block:
         lines = self.document.lines
         gone = {i for i in {*self.cut, *self.parts} if self._gone(i)}
         anchors = sorted(gone | {i for i, p in self.maybe.items() if p.category in _HEADED})
-        for low, high in zip(anchors, anchors[1:], strict=False):
+        for low, high in pairwise(anchors):
             if not 1 < high - low <= _GAP + 1 or not {low, high} & gone:
                 continue
             first, last = self._owner(low), self._owner(high)
@@ -242,11 +243,9 @@ class _Block:
     def _pitch(self, text: str, *, worded: bool = False) -> bool:
         """Whether a line or sentence speaks like an appeal: in its words, or at least as "we"."""
         said = reading(text)
-        if text[0] in "\"“‘«" or self.judge.words.reports(said):
+        if text[0] in '"“‘«' or self.judge.words.reports(said):
             return False
-        return self.judge.words.pitches(said) or (
-            not worded and self.judge.words.addresses(said)
-        )
+        return self.judge.words.pitches(said) or (not worded and self.judge.words.addresses(said))
 
     def _introduced(self) -> None:
         """What a removed heading introduces goes with it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_PLAIN = str.maketrans("’‘“”„«»–—\u2011\u2010", "''\"\"\"\"\"----")
+_PLAIN = str.maketrans("’‘“”„«»–—\u2011\u2010", '\'\'"""""----')
 
 
 def reading(text: str) -> str:

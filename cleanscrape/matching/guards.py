@@ -17,7 +17,7 @@ from cleanscrape.matching.lexicon import Words
 from cleanscrape.pipeline import Verdict
 
 _QUOTES = ('"', "“", "„", "«", "‟", "「", "『")
-_MARK = regex.compile("[\"“”„«»]")
+_MARK = regex.compile('["“”„«»]')
 _ABOUT = 3
 """Mentions of a topic, outside all proposals, that make an article one about it."""
 _LABEL = 45

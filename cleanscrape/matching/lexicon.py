@@ -44,7 +44,9 @@ class Words:
     @cached_property
     def _patterns(self) -> dict[str, Any]:
         names = ("address", "reporting", "pitch", "authors")
-        return {n: _any_of(w for lexicon in self.lexicons for w in getattr(lexicon, n)) for n in names}
+        return {
+            n: _any_of(w for lexicon in self.lexicons for w in getattr(lexicon, n)) for n in names
+        }
 
     def _has(self, name: str, said: str) -> bool:
         return self._patterns[name].search(said) is not None
@@ -67,7 +69,9 @@ class Words:
 
     def topic(self, name: str) -> tuple[str, ...]:
         """The words of a topic in all languages."""
-        return tuple(w for lexicon in self.lexicons for n, ws in lexicon.topics if n == name for w in ws)
+        return tuple(
+            w for lexicon in self.lexicons for n, ws in lexicon.topics if n == name for w in ws
+        )
 
 
 def _any_of(words: Any) -> Any:

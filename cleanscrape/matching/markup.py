@@ -96,7 +96,7 @@ def without_returns(raw: str) -> Visible:
     'sign\\nup'
     """
     places = [i for i, char in enumerate(raw) if char != "\r" or raw[i + 1 : i + 2] != "\n"]
-    return Visible(raw, "".join([raw[i] for i in places]), places, ())
+    return Visible(raw, "".join([raw[i] for i in places]), places, bytes(len(raw) + 1))
 
 
 def _links(raw: str) -> tuple[list[Span], list[Span]]:

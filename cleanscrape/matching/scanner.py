@@ -64,8 +64,8 @@ class Scanner:
         if self._engine is None:
             return []
         if not text.isascii():
-            for other, plain in _SAME:
-                text = text.replace(other, plain)
+            for seen, plain in _SAME:
+                text = text.replace(seen, plain)
         data = text.encode("utf-8", "surrogatepass").lower()
         found = self._engine.find_matches_as_indexes(data)
         if not found:

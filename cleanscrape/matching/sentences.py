@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from cleanscrape.document import Span
 
-_BREAK = regex.compile(
-    r"""(?:[.!?…]{1,8}["'”’»)\]*_]{0,4}\s{1,20}(?=["'“‘«(\[*_>]{0,4}[\p{Lu}\p{Lt}\p{Lo}\p{N}\p{So}@#•–—])
-    | [。！？][」』”’）)]{0,3}\s{0,20}(?=\S)
-    | (?<=\p{Ll}\p{Ll})[.!?]["”’)]{0,2}(?=\p{Lu}\p{Ll}{2}))""",
-    regex.VERBOSE,
-)
+_END = re.compile(r"""[.!?…]{1,8}["'”’»)\]*_]{0,4}(?=\s|[^\W\d_])|[。！？][」』”’）)]{0,3}""")
+_OPENING = "\"'“‘«([*_>"
+_FULL_WIDTH = "。！？"
 _ABBREVIATION = regex.compile(
     r"(?:^|[\s(\"“‘])(?:\p{Lu}|mr|mrs|ms|dr|prof|rev|gov|sen|rep|gen|lt|col|sgt|capt|st|jr|sr|no|nos"
     r"|vs|etc|inc|ltd|co|corp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|fig|approx|dept|est"
@@ -19,6 +18,7 @@ _ABBREVIATION = regex.compile(
     regex.IGNORECASE,
 )
 _LOOK_BACK = 14
+_MOST_SPACE = 20
 
 
 def sentences(text: str) -> list[Span]:
@@ -30,14 +30,39 @@ def sentences(text: str) -> list[Span]:
     """
     spans = []
     start = 0
-    for found in _BREAK.finditer(text):
-        point = found.start()
-        before = text[max(0, point - _LOOK_BACK) : point]
-        if text[point] == "." and _ABBREVIATION.search(before):
-            continue
-        end = point + len(found.group().rstrip())
-        spans.append((start, end))
-        start = found.end()
+    for found in _END.finditer(text):
+        point, end = found.span()
+        after = _next_sentence(text, point, end)
+        if after:
+            spans.append((start, end))
+            start = after
     if start < len(text):
         spans.append((start, len(text)))
     return spans
+
+
+def _next_sentence(text: str, point: int, end: int) -> int:
+    """Where the next sentence begins after the mark at ``[point, end)``; 0 if none does."""
+    after = end
+    while after < len(text) and after - end < _MOST_SPACE and text[after].isspace():
+        after += 1
+    if after >= len(text):
+        return 0
+    if text[point] in _FULL_WIDTH:
+        return after
+    if after == end:  # the space was lost: "the week.Sign up"
+        glued = text[point - 2 : point].islower() and end - point <= 3 and point > 1
+        return (
+            after
+            if glued and text[after].isupper() and text[after + 1 : after + 3].islower()
+            else 0
+        )
+    opening = after
+    while opening < after + 4 and opening < len(text) and text[opening] in _OPENING:
+        opening += 1
+    first = text[opening : opening + 1]
+    if not first or first.islower() or not (first.isalnum() or first in "@#•–—" or first > "\x7f"):
+        return 0
+    if text[point] == "." and _ABBREVIATION.search(text[max(0, point - _LOOK_BACK) : point]):
+        return 0
+    return after

@@ -93,7 +93,10 @@ def _vet(entry: Any, number: int) -> tuple[str, list[str]]:
     if not isinstance(entry, dict):
         return f"number {number}", ["not a table; write [[rule]] and its keys below"]
     name = str(entry.get("id", f"number {number}"))
-    wrong = [f"unknown key {key!r}; known: {', '.join(sorted(_KEYS))}" for key in sorted(entry.keys() - _KEYS)]
+    wrong = [
+        f"unknown key {key!r}; known: {', '.join(sorted(_KEYS))}"
+        for key in sorted(entry.keys() - _KEYS)
+    ]
     wrong += [f"{k} must be a text" for k in _TEXTS if k in entry and not isinstance(entry[k], str)]
     wrong += [
         f"{key} must be a list of texts" for key in _LISTS
@@ -134,8 +137,8 @@ def _vet_content(entry: Mapping[str, Any]) -> list[str]:
     if kind == "sentence" and not (entry.get("patterns") or entry.get("all")):
         wrong.append("kind sentence needs patterns or all")
     wrong += [
-        f"trigger {t!r} must be lower case, without line breaks or outer spaces"
-        for t in entry.get("triggers", ()) if t != t.lower().strip() or len(t.splitlines()) != 1
+        f"trigger {t!r} must be lower case, without line breaks or spaces around words"
+        for t in entry.get("triggers", ()) if not _is_trigger(t)
     ]  # fmt: skip
     regexes = list(entry.get("all", ())) + list(entry.get("unless", ()))
     if kind in ("line", "sentence"):
@@ -144,8 +147,18 @@ def _vet_content(entry: Mapping[str, Any]) -> list[str]:
     return wrong
 
 
+def _is_trigger(text: str) -> bool:
+    """Whether the scanner can look for a text; only signs such as " / " may keep their spaces."""
+    spaced = text != text.strip() and any(char.isalnum() for char in text)
+    return (
+        bool(text.strip()) and text == text.lower() and not spaced and len(text.splitlines()) == 1
+    )
+
+
 def _rule(entry: Mapping[str, Any], language: str, category: str, path: Path) -> Rule:
-    fields = {key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()}
+    fields: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()
+    }
     fields["id"] = f"{language}.{category}.{entry['id']}"
     return Rule(language=language, category=category, origin=str(path), **fields)
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
 import regex
 
-from cleanscrape.document import Document, Line
+from cleanscrape.document import Document, Line, Span
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
 from cleanscrape.matching.scanner import Hit, Scanner
 from cleanscrape.matching.sentences import sentences
-from cleanscrape.matching.shapes import NAMES, may_have_shape
+from cleanscrape.matching.shapes import NAMES, shaped
 from cleanscrape.rules.model import Pack, Rule
 
 SHORT = 90
@@ -26,13 +28,17 @@ SHORT = 90
 _LONGEST_LINE = 600
 """Longest line, in characters, that a `line` rule may cut: the bounded window of its patterns."""
 _LONGEST_SENTENCE = 500
+_WHOLE = (-1, -1)
+"""The key of the whole line among its sentences."""
 _LINES_ONLY = ("metadata", "media")
 """Categories whose line rules are too short-spoken to be trusted with a mere sentence."""
 _UNBROKEN = 1500
 """A longer line has lost its line breaks: line rules look at its sentences."""
 _DECORATION = regex.compile(r"\A[^\p{L}\p{N}©@#$€£&\"'(]{1,12}|[^\p{L}\p{N}.!?)\"'…:]{1,12}\Z")
 _PUNCTUATION = regex.compile(r"\A[^\p{L}\p{N}]{1,40}|[^\p{L}\p{N}]{1,40}\Z")
-_ASCII_PUNCTUATION = "".join(chr(i) for i in range(128) if not chr(i).isalnum())
+_EDGES = "".join(chr(i) for i in range(128) if not chr(i).isalnum()) + "\xa0©«»·“”‘’„…–—•→›‹▶►"
+_ODD = re.compile(r"[^\x21-\x7e\xdf-\u024f ]|  ")
+"""What keeps a stripped line from being its own reading: other spaces, quotes, loose accents."""
 
 
 class Found(NamedTuple):
@@ -104,34 +110,46 @@ class RuleSet:
 
     def _propose(self, document: Document) -> dict[str, list[Proposal]]:
         memory: _Memory | None = document.lasting.get(self)
+        lines: Sequence[Line] = document.lines
         if memory is None:
-            memory = document.lasting[self] = _Memory(document.lines, {})
-            self._read_text(document, memory.found)
+            memory = document.lasting[self] = _Memory(lines, {})
+            lines = self._read_text(document, memory.found)
         else:
-            self._read_what_changed(document.lines, memory)
+            self._read_what_changed(lines, memory)
         proposed: dict[str, list[Proposal]] = {}
         found = memory.found
-        for line in document.lines:
+        for line in lines:
             for item in found.get(line[3], ()):
                 proposed.setdefault(item.rule.category, []).append(_proposal(line, item))
         return proposed
 
-    def _read_text(self, document: Document, found: dict[str, list[Found]]) -> None:
-        """One scan of the whole text; then read the lines that were hit, and the short ones."""
+    def _read_text(self, document: Document, found: dict[str, list[Found]]) -> list[Line]:
+        """One scan of the whole text; then the lines that were hit, and what may be a label.
+
+        Returns the lines that were read, in order. Most lines are none of them, so everything
+        that is done for every line is done by built-ins over lists.
+        """
+        lines = document.lines
         markdown = "](" in document.text
-        hits = self._hits_by_line(document.text, document.lines, markdown)
+        hits = self._hits_by_line(document.text, lines, markdown)
+        short = [line for line in lines if len(line[3]) <= SHORT]
+        texts = [line[3] for line in short]
+        chosen = set(hits)
+        keys = list(map(str.strip, map(str.lower, texts), repeat(_EDGES)))
         labels = self._labels
-        for line in document.lines:
-            text = line[3]
-            mine = hits.get(line[0])
-            if mine is None:
-                if len(text) > SHORT:
-                    if not _hides_words(text, markdown):
-                        continue
-                elif label_key(text) not in labels and not may_have_shape(text):
-                    continue  # most short lines end here: neither label nor shape nor markup
-            if text not in found:
-                found[text] = self.read_line(text, mine or ())
+        if not labels.keys().isdisjoint(keys):
+            chosen.update([short[i][0] for i, key in enumerate(keys) if key in labels])
+        chosen.update([short[i][0] for i in shaped(keys)])
+        # a key is what `label_key` gives, but for lines with odd characters inside
+        odd = [line for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
+        chosen.update([line[0] for line in odd if label_key(line[3]) in labels])
+        if markdown or document.wrapped:
+            chosen.update(line[0] for line in lines if _hides_words(line[3], markdown))
+        read = [lines[i] for i in sorted(chosen)]
+        for line in read:
+            if line[3] not in found:
+                found[line[3]] = self.read_line(line[3], hits.get(line[0], ()))
+        return read
 
     def _read_what_changed(self, lines: Sequence[Line], memory: _Memory) -> None:
         """In a later round only lines that a cut has changed are new."""
@@ -173,16 +191,19 @@ class RuleSet:
                 shown = without_returns(text)
                 said = shown.text
             said = said.replace("\n", " ").replace("\r", " ")
-        found = self._read_whole(said) if len(said) <= 2 * _LONGEST_LINE else []
-        whole = ""
+        found = self._read_whole(said) if len(said) <= SHORT else []
+        heard: dict[Span, str] = {}
         for start, end, phrase in self._scanner.find(said) if hits is None else hits:
             for rule in self._triggered[phrase]:
                 if rule.kind == "shape":
-                    continue  # read with the whole line
-                if rule.kind == "sentence" or len(said) > _UNBROKEN:
-                    found += self._read_sentence(said, start, end, rule, phrase)
+                    if len(said) > SHORT:
+                        found += self._read_shapes(said)
+                elif rule.kind == "sentence" or len(said) > _UNBROKEN:
+                    found += self._read_sentence(said, start, end, rule, phrase, heard)
                 elif len(said) <= _reach(rule):
-                    whole = whole or line_reading(said)
+                    whole = heard.get(_WHOLE)
+                    if whole is None:
+                        whole = heard[_WHOLE] = line_reading(said)
                     if rule.matches(whole):
                         found.append(Found(0, len(said), rule, phrase))
         if found and found[-1].end - found[-1].start < len(said):
@@ -190,28 +211,30 @@ class RuleSet:
         return _in_raw(_best(found), shown, text)
 
     def _read_whole(self, said: str) -> list[Found]:
-        found = []
-        if len(said) <= SHORT:
-            for rule in self._labels.get(label_key(said), ()):
-                found.append(Found(0, len(said), rule, ""))
-        if may_have_shape(said):
-            for shape, rule in self._shapes:
-                if shape(said):
-                    found.append(Found(0, len(said), rule, ""))
-        return found
+        found = [Found(0, len(said), rule, "") for rule in self._labels.get(label_key(said), ())]
+        return found + self._read_shapes(said)
+
+    def _read_shapes(self, said: str) -> list[Found]:
+        if len(said) > 2 * _LONGEST_LINE:
+            return []
+        return [Found(0, len(said), rule, "") for shape, rule in self._shapes if shape(said)]
 
     def _read_sentence(
-        self, said: str, start: int, end: int, rule: Rule, phrase: str
+        self, said: str, start: int, end: int, rule: Rule, phrase: str, heard: dict[Span, str]
     ) -> list[Found]:
         if rule.kind == "line" and (rule.tier != "sure" or rule.category in _LINES_ONLY):
             return []
         spans = _sentences(said)
-        index = bisect_right(spans, (start, len(said))) - 1
-        low, high = spans[index]
+        low, high = span = spans[bisect_right(spans, (start, len(said))) - 1]
         if high - low > _LONGEST_SENTENCE or end > high:
             return []
-        heard = line_reading if rule.kind == "line" else reading
-        return [Found(low, high, rule, phrase)] if rule.matches(heard(said[low:high])) else []
+        if rule.kind == "line":
+            sentence = line_reading(said[low:high])
+        else:
+            if span not in heard:
+                heard[span] = reading(said[low:high])
+            sentence = heard[span]
+        return [Found(low, high, rule, phrase)] if rule.matches(sentence) else []
 
     def _labels_beside(self, said: str, found: Sequence[Found]) -> list[Found]:
         """Sentences that are labels, right behind one that goes: "Learn more." """
@@ -221,8 +244,8 @@ class RuleSet:
             index = bisect_right(spans, (end, len(said)))
             if index < len(spans) and spans[index][1] - spans[index][0] <= SHORT:
                 low, high = spans[index]
-                for rule in self._labels.get(label_key(said[low:high]), ())[:1]:
-                    more.append(Found(low, high, rule, ""))
+                rules = self._labels.get(label_key(said[low:high]), ())[:1]
+                more += [Found(low, high, rule, "") for rule in rules]
         return more
 
 
@@ -263,7 +286,7 @@ def label_key(said: str) -> str:
     'read more'
     """
     if said.isascii() and "  " not in said:  # most lines, at a fifth of the cost
-        return said.lower().strip(_ASCII_PUNCTUATION)
+        return said.lower().strip(_EDGES)
     return _PUNCTUATION.sub("", reading(said))
 
 
