@@ -76,7 +76,7 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
     >>> [(r.start, r.end, r.category) for r in result.removals]
     [(33, 47, 'advertisement')]
     """
-    return Cleaner(**options).clean(text)
+    return Cleaner.on_demand(**options).clean(text)
 
 
 def annotate(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
@@ -85,7 +85,7 @@ def annotate(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
     >>> annotate("It rained.\\nAdvertisement\\nThe river rose.").text
     'It rained.\\nAdvertisement\\nThe river rose.'
     """
-    return Cleaner(**options).annotate(text)
+    return Cleaner.on_demand(**options).annotate(text)
 
 
 class Cleaner:
@@ -105,13 +105,14 @@ class Cleaner:
     ['Share this article\\nIt rained.', 'It rained.']
     """
 
-    __slots__ = ("_judges", "_options", "_packs", "_rules", "filters")
+    __slots__ = ("_judges", "_options", "_packs", "_ready", "_rules", "filters")
 
     filters: tuple[Filter, ...]
     _options: Options
     _packs: tuple[Pack, ...]
     _rules: RuleSet
     _judges: tuple[Judge, ...]
+    _ready: bool
 
     def __init__(
         self,
@@ -120,12 +121,41 @@ class Cleaner:
         packs: Iterable[Pack] = (),
         **options: Unpack[CleanOptions],
     ) -> None:
+        self._set(filters, packs, options)
+        self._rules.prepare()
+        object.__setattr__(self, "_ready", True)
+
+    @classmethod
+    def on_demand(
+        cls,
+        *,
+        filters: Iterable[Filter] | None = None,
+        packs: Iterable[Pack] = (),
+        **options: Unpack[CleanOptions],
+    ) -> Cleaner:
+        """A cleaner that compiles each rule when it first needs it.
+
+        It is ready a tenth of a second sooner, for one text or a few; `Cleaner` compiles all rules
+        when it is made, for many. They decide the same.
+
+        >>> Cleaner.on_demand().clean("It rained.\\nAdvertisement\\nThe river rose.").text
+        'It rained.\\nThe river rose.'
+        """
+        made = cls.__new__(cls)
+        made._set(filters, packs, options)
+        object.__setattr__(made, "_ready", False)
+        return made
+
+    def _set(
+        self, filters: Iterable[Filter] | None, packs: Iterable[Pack], options: CleanOptions
+    ) -> None:
         checked = _options(**options)
-        rules = _rules(checked, tuple(packs))
+        packs = tuple(packs)
+        rules = _rules(checked, packs)
         chosen = default_filters(rules) if filters is None else tuple(filters)
         for name, value in {
             "_options": checked,
-            "_packs": tuple(packs),
+            "_packs": packs,
             "_rules": rules,
             "filters": chosen,
             "_judges": _judges(rules),
@@ -140,7 +170,11 @@ class Cleaner:
 
     def __reduce__(self) -> tuple[Callable[..., Cleaner], tuple[object, ...]]:
         options = {name: getattr(self._options, name) for name in Options.__slots__}
-        return partial(Cleaner, filters=self.filters, packs=self._packs, **options), ()
+        return partial(self._maker, filters=self.filters, packs=self._packs, **options), ()
+
+    @property
+    def _maker(self) -> Callable[..., Cleaner]:
+        return Cleaner if self._ready else Cleaner.on_demand
 
     def clean(self, text: str, *, title: str | None = None, url: str | None = None) -> CleanResult:
         """Clean one text; `title` and `url` hold for this text alone."""
@@ -191,7 +225,7 @@ class Cleaner:
 
     def _with(self, filters: Iterable[Filter]) -> Cleaner:
         options = {name: getattr(self._options, name) for name in Options.__slots__}
-        return Cleaner(filters=filters, packs=self._packs, **options)
+        return self._maker(filters=filters, packs=self._packs, **options)
 
     def _known(self, names: Iterable[str]) -> None:
         have = [step.name for step in self.filters]

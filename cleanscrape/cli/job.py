@@ -92,7 +92,7 @@ def start(args: Namespace) -> Job:
 
 
 def _cleaner(args: Namespace) -> Cleaner:
-    cleaner = Cleaner(
+    cleaner = Cleaner.on_demand(
         kind=args.kind,
         metadata=args.metadata,
         level=args.level,

@@ -72,6 +72,11 @@ class Rule:
 
         return build(self.patterns), build(self.all), build(self.unless)
 
+    def prepare(self) -> None:
+        """Compile the regular expressions now; `matches` does it when first called."""
+        if self.kind in ("line", "sentence"):
+            _ = self._compiled
+
     def matches(self, said: str) -> bool:
         """Whether a normalised line or sentence (`fold.reading`) is what the rule looks for."""
         if said.count(" ") >= self.max_words:

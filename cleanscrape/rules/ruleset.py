@@ -101,6 +101,11 @@ class RuleSet:
         """All rules by id."""
         return {rule.id: rule for pack in self.packs for rule in pack.rules}
 
+    def prepare(self) -> None:
+        """Compile every rule now instead of when it is first needed."""
+        for rule in self.rules.values():
+            rule.prepare()
+
     def proposals(self, document: Document) -> dict[str, list[Proposal]]:
         """What the rules propose in this round, by category; computed once a round."""
         found = document.memo.get(self)
