@@ -25,9 +25,9 @@ from cleanscrape.errors import FilterError
 from cleanscrape.log import CleanResult, Proposal, Removal, Skipped, Spared
 
 ROUNDS = 8
-"""Rounds before the brake; the longest seen on 3,000 real pages is in docs/how-it-works.md."""
+"""Rounds before the brake; 20,000 real texts needed three at most (docs/quality.md)."""
 BUDGET = 0.5
-"""Share of the sentence-like characters of an article that may go (docs/how-it-works.md)."""
+"""Share of the sentence-like characters of an article that may go (docs/quality.md)."""
 
 
 @runtime_checkable

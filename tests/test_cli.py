@@ -342,13 +342,13 @@ def test_a_text_that_is_kept_whole_is_named(run: Run) -> None:
 
 def test_choices_reach_the_cleaner(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, object] = {}
-    real = Cleaner.__init__
+    real = Cleaner.on_demand
 
-    def spy(self: Cleaner, **given: object) -> None:
+    def spy(**given: object) -> Cleaner:
         seen.update(given)
-        real(self, **given)  # type: ignore[arg-type]
+        return real(**given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Cleaner, "__init__", spy)
+    monkeypatch.setattr(Cleaner, "on_demand", spy)
     put("a.txt")
     given = "--kind page --metadata drop --level eager --languages en --budget 0.25 --title T"
     assert run("a.txt", *given.split())[0] == 0
