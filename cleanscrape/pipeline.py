@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
+from cleanscrape.cuts import Cut, blank, claim_space, disjoint, without_bare_space
 from cleanscrape.document import (
     Document,
     Line,
     Living,
     OffsetMap,
     Options,
-    Span,
     join,
     looks_like_sentence,
 )
@@ -54,18 +53,12 @@ class Verdict:
 Judge = Callable[[Document, Sequence[Proposal]], Verdict]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    span: Span
-    proposal: Proposal
-
-
 def run(
     text: str, filters: Sequence[Filter], judges: Sequence[Judge], options: Options
 ) -> CleanResult:
     """Clean `text`; the result carries no language and no versions yet (see `api`)."""
     living = Living(len(text))
-    cuts: list[_Cut] = []
+    cuts: list[Cut] = []
     vetoes: dict[tuple[int, int, str, str], Spared] = {}
     skipped: dict[Skipped, None] = {}
     lasting: dict[object, object] = {}
@@ -77,18 +70,18 @@ def run(
         for veto in vetoed:
             item = _spare(living, text, options, *veto)
             vetoes[item.start, item.end, item.filter, item.rule] = item
-        spans = claim_space(current, _disjoint(accepted))
+        spans = claim_space(current, disjoint(accepted))
         if not spans:
             break
         for span, proposal in spans:
-            cuts += [_Cut(piece, proposal) for piece in living.pieces(span)]
+            cuts += [Cut(piece, proposal) for piece in living.pieces(span)]
         living.cut([span for span, _ in spans])
         current = join(text, living.segments)
         document = Document(current, options, lasting=lasting)
     else:
         spared = _still_there(vetoes.values(), cuts)
         return _whole(text, cuts, spared, ("unstable",), first.kind, options, tuple(skipped))
-    cuts = _without_bare_space(text, sorted(cuts, key=lambda cut: cut.span))
+    cuts = without_bare_space(text, sorted(cuts, key=lambda cut: cut.span))
     spared = _still_there(vetoes.values(), cuts)
     kind = first.kind
     flags = _too_much(first, document, cuts) if cuts else ()
@@ -102,22 +95,6 @@ def run(
         kind=kind,
         source=text,
     )
-
-
-def _without_bare_space(text: str, cuts: Sequence[_Cut]) -> list[_Cut]:
-    """Ordered cuts in which white space left between two rounds' cuts belongs to one of them."""
-    joined: list[_Cut] = []
-    space: int | None = None
-    for cut in cuts:
-        start, end = cut.span
-        if text[start:end].isspace() and joined and joined[-1].span[1] == start:
-            joined[-1] = _Cut((joined[-1].span[0], end), joined[-1].proposal)
-            continue
-        if joined and joined[-1].span[1] == start and space == joined[-1].span[0]:
-            start = joined.pop().span[0]
-        joined.append(_Cut((start, end), cut.proposal))
-        space = start if text[start:end].isspace() else None
-    return joined
 
 
 def _collect(
@@ -135,7 +112,7 @@ def _collect(
                     f"filter {step.name!r} proposed [{item.start}, {item.end}) in a text of "
                     f"{length} characters; spans count code points of document.text"
                 )
-            if not _blank(document.text, item.start, item.end):
+            if not blank(document.text, item.start, item.end):
                 proposals.append(item)
     return proposals
 
@@ -152,102 +129,7 @@ def _judge(
     return proposals, vetoed
 
 
-def _disjoint(proposals: Sequence[Proposal]) -> list[_Cut]:
-    """Order what was accepted; where two overlap, the earlier and longer keeps the shared part."""
-    chosen: list[_Cut] = []
-    end = 0
-    for item in sorted(proposals, key=lambda p: (p.start, -p.end)):
-        if item.end > end:
-            chosen.append(_Cut((max(item.start, end), item.end), item))
-            end = item.end
-    return chosen
-
-
-def claim_space(text: str, cuts: Sequence[_Cut]) -> list[tuple[Span, Proposal]]:
-    """Give each cut the white space that goes with it (law 1).
-
-    Cuts with only white space between them form a cluster. Of the runs of white space around and
-    in a cluster the longest stays (more line breaks first, then more characters, then the
-    earlier); at an end of the text none stays but a final line break.
-    """
-    trimmed = [cut for cut in (_trim(text, cut) for cut in cuts) if cut.span[0] < cut.span[1]]
-    claimed: list[tuple[Span, Proposal]] = []
-    at = 0
-    while at < len(trimmed):
-        stop = at + 1
-        while stop < len(trimmed) and _blank(
-            text, trimmed[stop - 1].span[1], trimmed[stop].span[0]
-        ):
-            stop += 1
-        claimed += _claim_cluster(text, trimmed[at:stop])
-        at = stop
-    return claimed
-
-
-def _claim_cluster(text: str, cluster: Sequence[_Cut]) -> list[tuple[Span, Proposal]]:
-    before = _space_before(text, cluster[0].span[0])
-    after = _space_after(text, cluster[-1].span[1])
-    runs = [(before, cluster[0].span[0])]
-    runs += [(one.span[1], two.span[0]) for one, two in pairwise(cluster)]
-    runs.append((cluster[-1].span[1], after))
-    if before == 0:
-        stays = -1
-    elif after == len(text):
-        stays = len(runs) - 1
-        runs[-1] = (runs[-1][0], after - _final_break(text))
-    else:
-        stays = max(range(len(runs)), key=lambda i: (*_weight(text, runs[i]), -i))
-    claimed = []
-    for i, cut in enumerate(cluster):
-        start, end = cut.span
-        if stays < 0 and i == 0:
-            start = before
-        if i < stays:
-            start = runs[i][0]
-        else:
-            end = runs[i + 1][1]
-        claimed.append(((start, end), cut.proposal))
-    if stays == len(runs) - 1 and after == len(text):
-        last = claimed[-1]
-        claimed[-1] = ((last[0][0], runs[-1][1]), last[1])
-    return claimed
-
-
-def _weight(text: str, run: Span) -> tuple[int, int]:
-    space = text[run[0] : run[1]]
-    return len(f"{space}.".splitlines()) - 1, len(space)
-
-
-def _final_break(text: str) -> int:
-    if text.endswith("\r\n"):
-        return 2
-    return 1 if text and not text[-1:].splitlines()[0] else 0
-
-
-def _blank(text: str, start: int, end: int) -> bool:
-    return start >= end or text[start:end].isspace()
-
-
-def _space_before(text: str, at: int) -> int:
-    while at and text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _space_after(text: str, at: int) -> int:
-    length = len(text)
-    while at < length and text[at].isspace():
-        at += 1
-    return at
-
-
-def _trim(text: str, cut: _Cut) -> _Cut:
-    start, end = cut.span
-    start = min(_space_after(text, start), end)
-    return _Cut((start, max(start, _space_before(text, end))), cut.proposal)
-
-
-def _too_much(first: Document, last: Document, cuts: Sequence[_Cut]) -> tuple[str, ...]:
+def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str, ...]:
     """The flags of a document that would lose too much; none if the cuts may stand.
 
     Parameters
@@ -271,7 +153,7 @@ def _too_much(first: Document, last: Document, cuts: Sequence[_Cut]) -> tuple[st
     return ("over_budget",) if _gone(before, cuts) > budget * total else ()
 
 
-def _gone(lines: Sequence[Line], cuts: Sequence[_Cut]) -> int:
+def _gone(lines: Sequence[Line], cuts: Sequence[Cut]) -> int:
     """How many characters of these lines go."""
     gone = at = 0
     for line in lines:
@@ -286,7 +168,7 @@ def _gone(lines: Sequence[Line], cuts: Sequence[_Cut]) -> int:
 
 def _whole(
     text: str,
-    cuts: Sequence[_Cut],
+    cuts: Sequence[Cut],
     vetoed: Sequence[Spared],
     flags: tuple[str, ...],
     kind: str,
@@ -305,7 +187,7 @@ def _whole(
     )
 
 
-def _still_there(vetoes: Iterable[Spared], cuts: Sequence[_Cut]) -> list[Spared]:
+def _still_there(vetoes: Iterable[Spared], cuts: Sequence[Cut]) -> list[Spared]:
     """What was spared and not cut in a later round, in the order of the text."""
     places = OffsetMap(sorted(cut.span for cut in cuts))
     alive = [s for s in vetoes if places.to_clean(s.start) < places.to_clean(s.end)]
@@ -317,17 +199,17 @@ def _spare(
 ) -> Spared:
     pieces = living.pieces((proposal.start, proposal.end))
     span = (pieces[0][0], pieces[-1][1])
-    return _spared(_Cut(span, proposal), text, options, guard, reason)
+    return _spared(Cut(span, proposal), text, options, guard, reason)
 
 
-def _spared(cut: _Cut, text: str, options: Options, guard: str, reason: str) -> Spared:
+def _spared(cut: Cut, text: str, options: Options, guard: str, reason: str) -> Spared:
     start, end = cut.span
     p = cut.proposal
     kept = text[start:end] if options.log == "full" else None
     return Spared(start, end, kept, p.category, p.filter, p.rule, guard, reason)
 
 
-def _removal(cut: _Cut, text: str, options: Options) -> Removal:
+def _removal(cut: Cut, text: str, options: Options) -> Removal:
     start, end = cut.span
     p = cut.proposal
     gone = text[start:end] if options.log == "full" else None

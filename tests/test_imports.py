@@ -12,7 +12,7 @@ import cleanscrape
 
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
-    {"errors"}, {"document"}, {"log"}, {"pipeline"}, {"matching"}, {"rules"}, {"filters"},
+    {"errors"}, {"document"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"}, {"rules"}, {"filters"},
     {"linemodel", "sites"}, {"language"}, {"api"},
     {"testing", "sources", "engines", "report", "evaluation"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
