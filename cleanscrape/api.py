@@ -51,7 +51,7 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
     kind:
         ``article`` (already extracted), ``page`` (all that a page showed), or ``auto``.
     metadata:
-        ``keep`` or ``drop`` headline, bylines, date lines, captions, embeds.
+        ``keep`` or ``drop`` headline (if `title` names it), bylines, dates, captions, biographies.
     level:
         ``careful`` cuts what is sure, ``normal`` also what its neighbours confirm, ``eager``
         whatever is likely.

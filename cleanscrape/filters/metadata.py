@@ -1,4 +1,4 @@
-"""Headlines, bylines, dates, captions, embeds: cut only when asked (``metadata="drop"``)."""
+"""Headlines, bylines, dates, captions, biographies: cut only when asked (``metadata="drop"``)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ _NAME = regex.compile(
 
 
 class MetadataFilter(RuleFilter):
-    """Headline, byline, date line, caption, embed, agency credits, author biographies."""
+    """Headline, byline, date line, caption, agency credits, author biographies.
+
+    Of an embedded post only the placeholder goes: its text and signature are quoted body, as
+    annotators see it.
+    """
 
     def propose(self, document: Document) -> Iterable[Proposal]:
         """Nothing unless the caller asked to drop metadata."""
