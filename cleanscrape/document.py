@@ -62,6 +62,15 @@ def looks_like_sentence(text: str) -> bool:
     return len(text) > 2 * _SHORT or (len(text) >= 40 and text.endswith(_SENTENCE_END))
 
 
+def may_be_body(text: str) -> bool:
+    """Tell whether a line may be what is left of an article: at least a short sentence.
+
+    >>> may_be_body("The river rose."), may_be_body("Most read this week")
+    (True, False)
+    """
+    return (text.endswith(_SENTENCE_END) and text.count(" ") >= 2) or looks_like_sentence(text)
+
+
 @dataclass(slots=True)
 class Document:
     """The living text of one round, with what filters may share about it.

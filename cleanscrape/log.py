@@ -261,7 +261,12 @@ class CleanResult:
 
     @property
     def offsets(self) -> OffsetMap:
-        """The map between source and clean offsets; keep it when asking often."""
+        """The map between source and clean offsets; keep it when asking often.
+
+        Of an annotated result, whose text is the source, the map is the identity.
+        """
+        if ANNOTATED in self.flags:
+            return OffsetMap([])
         return OffsetMap([(r.start, r.end) for r in self.removals])
 
     def to_original(self, offset: int, side: Literal["left", "right"] = "right") -> int:

@@ -19,6 +19,7 @@ from cleanscrape.document import (
     Options,
     join,
     looks_like_sentence,
+    may_be_body,
 )
 from cleanscrape.errors import FilterError
 from cleanscrape.log import CleanResult, Proposal, Removal, Skipped, Spared
@@ -103,7 +104,7 @@ def _collect(
     proposals: list[Proposal] = []
     length = len(document.text)
     for step in filters:
-        for item in step.propose(document):
+        for item in _proposed(step, document):
             if isinstance(item, Skipped):
                 skipped[item] = None
                 continue
@@ -115,6 +116,16 @@ def _collect(
             if not blank(document.text, item.start, item.end):
                 proposals.append(item)
     return proposals
+
+
+def _proposed(step: Filter, document: Document) -> Iterable[Proposal | Skipped]:
+    """What a filter proposes; an error of a stranger's filter says whose it is."""
+    try:
+        found = step.propose(document)
+        return () if found is None else list(found)
+    except Exception as error:
+        error.add_note(f"in filter {step.name!r}, on a text of {len(document.text)} characters")
+        raise
 
 
 def _judge(
@@ -142,7 +153,7 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
     before = [line for line in first.lines if looks_like_sentence(line.text)]
     if not before:
         return ()
-    if not any(looks_like_sentence(line.text) for line in last.lines):
+    if not any(may_be_body(line.text) for line in last.lines):
         return ("over_budget", "no_body")
     budget = first.options.budget
     if budget is None:
@@ -177,7 +188,7 @@ def _whole(
 ) -> CleanResult:
     guard = "budget" if "over_budget" in flags else "brake"
     reason = {
-        "budget": "the document would lose too much of its text",
+        "budget": "the document would lose too much of its text; a higher budget lets it",
         "brake": f"the text still changed after {ROUNDS} rounds",
     }[guard]
     spared = [*vetoed, *(_spared(cut, text, options, guard, reason) for cut in cuts)]

@@ -15,7 +15,7 @@ from cleanscrape.cli.inputs import STDIN, Source
 from cleanscrape.cli.main import DONE, FAILED, tell
 from cleanscrape.cli.targets import Plan, plan
 from cleanscrape.cli.writing import Draft, put, show, write
-from cleanscrape.errors import CleanscrapeError
+from cleanscrape.errors import CleanscrapeError, OptionError
 from cleanscrape.log import CleanResult
 from cleanscrape.report.diff import diff, notes
 from cleanscrape.report.summary import Summary
@@ -99,6 +99,8 @@ def _cleaner(args: Namespace) -> Cleaner:
         languages=args.languages,
         budget=args.budget,
     )
+    if "metadata" in (args.only or ()) and args.metadata == "keep":
+        raise OptionError("--only metadata needs --metadata drop: metadata is kept by default")
     names = [step.name for step in cleaner.filters]
     wanted = [
         name for name in names

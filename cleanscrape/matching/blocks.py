@@ -26,6 +26,8 @@ _LISTING = frozenset({"related"})
 """Categories in which every heading that ends in a colon introduces a list of links."""
 _HEADED = frozenset({"newsletter", "donation", "paywall"})
 """Categories whose boxes carry the name of what they offer as a heading."""
+_AMONG_HEADLINES = ("related", "media")
+"""Categories of lines that stand in lists of headlines, such as "In pictures: ..."."""
 _GAP = 4
 """Most lines that an appeal's gap may hold: one appeal in three runs to five lines."""
 _REMNANT = 3
@@ -34,6 +36,9 @@ _LISTED = 12
 """Most lines that a removed heading may take along."""
 _ENDS = (".", "!", "?", "…", '."', ".”", "?”")
 _BULLET = regex.compile(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
+_FIGURES = regex.compile(
+    r"\A(?:tel|fax|phone|e-?mail|contact)\b|\d{3,4}[ /-]\d{2,4}|\d{4}", regex.IGNORECASE
+)
 _CAPITALISED = regex.compile(r"\b\p{Lu}\p{Ll}{2,30}\b")
 
 
@@ -184,7 +189,7 @@ class _Block:
             if not sure:
                 continue
             if self._leaves_remnant(line, sure):
-                self._take(line, sure[0], "a few words would be left", "the rest of it")
+                self._take(line, sure[0], "a few words would be left", "what is left of a cut line")
             if sure[0].category not in _HEADED:
                 continue
             gone = sum(p.end - p.start for p in sure)
@@ -192,7 +197,7 @@ class _Block:
                 continue
             rest = self._rest(line, sure)
             if rest and all(self._pitch(part, worded=True) for part in rest):
-                self._take(line, sure[0], "the rest of the line appeals too", "one appeal")
+                self._take(line, sure[0], "the rest of the line appeals too", "a line of an appeal")
 
     def _leaves_remnant(self, line: Line, sure: Sequence[Proposal]) -> bool:
         """Whether whole sentences go from the line's start and a few words stay at its end."""
@@ -233,7 +238,9 @@ class _Block:
             fewest = len(gap) / 2 if {low, high} <= gone else len(gap)
             if worded >= fewest and all(self._pitch(line.text) for line in gap):
                 for line in gap:
-                    self._take(line, first, "between two lines of an appeal", "inside an appeal")
+                    self._take(
+                        line, first, "between two lines of an appeal", "stands inside an appeal"
+                    )
 
     def _owner(self, index: int) -> Proposal:
         if index in self.cut:
@@ -259,7 +266,9 @@ class _Block:
             if not (listing or item.rule in self.judge.introducing):
                 continue
             for line in self._list_after(index, colon):
-                self._take(line, item, "introduced by a cut heading", "its heading goes")
+                self._take(
+                    line, item, "introduced by a cut heading", "listed under a heading that goes"
+                )
 
     def _list_after(self, index: int, colon: bool) -> list[Line]:
         """The lines that a heading introduces: bullets, or short lines that are no sentence."""
@@ -273,6 +282,9 @@ class _Block:
                 break
             if line.text.rstrip("*_ )").endswith(_ENDS) or len(line.text) > 160:
                 break
+            known = self.cut.get(after) or self.maybe.get(after)
+            if _FIGURES.search(line.text) or (known and known.category not in _AMONG_HEADLINES):
+                break  # a date, a number to call, another kind's line: the list is over
             if after not in self.cut:
                 listed.append(line)
             after += 1
@@ -295,7 +307,12 @@ class _Block:
             names = set(_CAPITALISED.findall(line.text))
             shared = names & set(_CAPITALISED.findall(lines[index].text)[1:])
             if len(shared) >= 2:
-                self._take(line, self._owner(index), "names what the cut below offers", "heading")
+                self._take(
+                    line,
+                    self._owner(index),
+                    "names what the cut offers",
+                    "the heading of what goes",
+                )
 
     def _take(self, line: Line, owner: Proposal, evidence: str, why: str) -> None:
         if self._gone(line.index):
@@ -306,7 +323,7 @@ class _Block:
             owner.category,
             owner.filter,
             owner.rule,
-            f"{owner.reason} ({why})",
+            why,
             "likely",
             (evidence,),
             0.8,
