@@ -25,7 +25,7 @@ from cleanscrape.errors import FilterError
 from cleanscrape.log import CleanResult, Proposal, Removal, Skipped, Spared
 
 ROUNDS = 8
-"""Rounds before the brake; 20,000 real texts needed three at most (docs/quality.md)."""
+"""Rounds before the brake; no real text has hit it yet (docs/quality.md)."""
 BUDGET = 0.5
 """Share of the sentence-like characters of an article that may go (docs/quality.md)."""
 

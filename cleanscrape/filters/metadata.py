@@ -16,6 +16,7 @@ from cleanscrape.matching.markup import has_markup, visible
 
 _HEAD = 12
 """Lines among which a headline is looked for: extractors put it on top, at times after labels."""
+_MOST_HEADLINES = 3
 _HUNG_ON = regex.compile(r"\s[|–—·•»:-]{1,2}\s|:\s")
 _TAIL = 6
 """Lines at the end of a text among which a biography of its author stands."""
@@ -57,16 +58,21 @@ def _headline(document: Document, title: str) -> Iterable[Proposal]:
     """
     wanted = _words(title)
     leading = _leading_parts(title)
-    for line in document.lines[:_HEAD]:
-        if len(line.text) > 3 * len(title) + 40:
-            continue
-        said = _words(visible(line.text).text if has_markup(line.text) else line.text)
-        alike = line.index < 2 and not line.text.endswith(".") and _resembles(said, wanted)
-        if alike or said == wanted or (len(said) >= 3 and said in leading):
-            yield propose_line(
-                line, "metadata", "any.metadata.headline", "the headline, as title= says"
-            )
-            return
+    found = [
+        line for line in document.lines[: 4 * _HEAD]
+        if len(line.text) <= 3 * len(title) + 40 and _is_headline(line, wanted, leading)
+    ]  # fmt: skip
+    # one that stands there again and again is a caption or a section, and stays
+    if found and found[0].index < _HEAD and len(found) <= _MOST_HEADLINES:
+        yield propose_line(
+            found[0], "metadata", "any.metadata.headline", "the headline, as title= says"
+        )
+
+
+def _is_headline(line: Line, wanted: list[str], leading: list[list[str]]) -> bool:
+    said = _words(visible(line.text).text if has_markup(line.text) else line.text)
+    alike = line.index < 2 and not line.text.endswith(".") and _resembles(said, wanted)
+    return alike or said == wanted or (len(said) >= 3 and said in leading)
 
 
 def _words(text: str) -> list[str]:

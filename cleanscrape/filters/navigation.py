@@ -36,19 +36,31 @@ class NavigationFilter(RuleFilter):
         Not wider: inside an article short lines recur with meaning ("Pros", a speaker's name).
         """
         lines = document.lines
+        if not any(_is_label(line.text) for line in lines[:2]):
+            return
         known = {p.start for ps in self.rules.proposals(document).values() for p in ps}
-        for top in lines[:2]:
-            if not _is_label(top.text) or top.start in known:
-                continue
-            places = [line for line in lines if line.text == top.text]
-            if len(places) == 2 and places[1].index < _HEAD:
-                for line in places:
+        places: dict[str, list[Line]] = {}
+        for line in lines:
+            if _is_label(line.text):
+                places.setdefault(line.text, []).append(line)
+        gone, others = 0, 2
+        for top in lines:
+            same = places.get(top.text, [])
+            recurs = len(same) == 2 and same[0] is top and same[1].index - gone < _HEAD
+            if recurs and top.start not in known:
+                # labels of one menu go in one round: what they leave decides the same again
+                gone += 1
+                for line in same:
                     yield propose_line(
                         line,
                         "navigation",
                         "any.navigation.repeated-label",
                         "a short label on top of the text recurs",
                     )
+                continue
+            others -= 1
+            if not others:
+                break
 
     def _menus(self, document: Document) -> Iterable[Proposal]:
         """Runs of short lines of which some are labels that menus have.
