@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cleanscrape.document import Document, Line
@@ -25,14 +26,21 @@ class RuleFilter:
     name: str
     rules: RuleSet
 
-    def propose(self, document: Document) -> Iterable[Proposal]:
-        """What the packs find, then what this filter finds by looking around."""
-        yield from self.rules.proposals(document).get(self.name, ())
-        yield from self.look_around(document)
+    def propose(self, document: Document) -> Sequence[Proposal]:
+        """What the packs find."""
+        return self.rules.proposals(document).get(self.name, ())
 
-    def look_around(self, document: Document) -> Iterable[Proposal]:  # noqa: ARG002
-        """What no single line tells; nothing, unless a filter has reasons of its own."""
-        return ()
+
+class LookingFilter(RuleFilter, ABC):
+    """A rule filter that also finds what no single line tells."""
+
+    def propose(self, document: Document) -> Sequence[Proposal]:
+        """What the packs find, then what this filter finds by looking around."""
+        return [*super().propose(document), *self.look_around(document)]
+
+    @abstractmethod
+    def look_around(self, document: Document) -> Iterable[Proposal]:
+        """What only the surroundings of a line show."""
 
 
 @dataclass(frozen=True)

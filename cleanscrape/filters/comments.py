@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleanscrape.document import Document, looks_like_sentence
-from cleanscrape.filters.base import RuleFilter, propose_line
+from cleanscrape.filters.base import LookingFilter, propose_line
 from cleanscrape.log import Proposal
 
 
-class CommentsFilter(RuleFilter):
+class CommentsFilter(LookingFilter):
     """Counters, forms, moderation notes."""
 
     def look_around(self, document: Document) -> Iterable[Proposal]:

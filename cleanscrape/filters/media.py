@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleanscrape.document import Document, looks_like_sentence
-from cleanscrape.filters.base import RuleFilter, propose_line
+from cleanscrape.filters.base import LookingFilter, propose_line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.shapes import is_duration
 
 _RULE = "any.media.player"
 
 
-class MediaFilter(RuleFilter):
+class MediaFilter(LookingFilter):
     """Player residue, durations, gallery counters, credits, alt-text residue."""
 
     def look_around(self, document: Document) -> Iterable[Proposal]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex
 
 from cleanscrape.document import Document, Line, looks_like_sentence
-from cleanscrape.filters.base import RuleFilter, propose_line
+from cleanscrape.filters.base import LookingFilter, propose_line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words, words
@@ -31,17 +31,16 @@ _NAME = regex.compile(
 )
 
 
-class MetadataFilter(RuleFilter):
+class MetadataFilter(LookingFilter):
     """Headline, byline, date line, caption, agency credits, author biographies.
 
     Of an embedded post only the placeholder goes: its text and signature are quoted body, as
     annotators see it.
     """
 
-    def propose(self, document: Document) -> Iterable[Proposal]:
+    def propose(self, document: Document) -> Sequence[Proposal]:
         """Nothing unless the caller asked to drop metadata."""
-        if document.options.metadata == "drop":
-            yield from super().propose(document)
+        return super().propose(document) if document.options.metadata == "drop" else ()
 
     def look_around(self, document: Document) -> Iterable[Proposal]:
         """The headline, if `title` names it, and who wrote the article, below it."""

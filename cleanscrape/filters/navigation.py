@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from cleanscrape.document import Document, Line
-from cleanscrape.filters.base import RuleFilter, propose_line
+from cleanscrape.filters.base import LookingFilter, propose_line
 from cleanscrape.log import Proposal
 
 _LABEL_WORDS = 3
@@ -19,7 +19,7 @@ _KNOWN = {"page": 2, "article": 3}
 """Lines of a menu that must be known labels; an extractor leaves fewer menus than a page has."""
 
 
-class NavigationFilter(RuleFilter):
+class NavigationFilter(LookingFilter):
     """Menus, breadcrumbs, section labels, skip links, tag lists, pagination."""
 
     def look_around(self, document: Document) -> Iterable[Proposal]:
