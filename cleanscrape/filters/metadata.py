@@ -21,9 +21,8 @@ _HUNG_ON = regex.compile(r"\s[|–—·•»:-]{1,2}\s|:\s")
 _TAIL = 6
 """Lines at the end of a text among which a biography of its author stands."""
 _FEWEST = 40
-_ROLE = 110
+_ROLE = 160
 """Characters in which a biography says what its subject is."""
-_NO_NAMES = frozenset({"This", "That", "These", "It", "The", "He", "She", "They", "We", "There"})
 _NAME = regex.compile(
     r"(?:About the author:? )?(?:Dr\.? |Prof\.? )?"
     r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})(?:, [\p{L}., ]{1,40},?)? "
@@ -99,16 +98,14 @@ def _biographies(document: Document, words: Words) -> Iterable[Proposal]:
     be the article itself.
     """
     lines = document.lines
-    body = len(lines) - min(_TAIL, len(lines) // 4)
+    body = max(1, len(lines) - _TAIL)
     for line in lines[body:]:
         opening = _NAME.match(line.text)
         if not opening or len(line.text) < _FEWEST:
             continue
         said = reading(line.text)
         surname = opening["name"].split()[-1]
-        if words.reports(said) or _stands_in(surname, line, lines):
-            continue
-        if opening["name"].split()[0] in _NO_NAMES or "editorial" in said:
+        if words.reports(said) or _stands_in(surname, lines[:body]):
             continue
         if words.names_author(said[:_ROLE]):
             yield propose_line(
@@ -116,9 +113,6 @@ def _biographies(document: Document, words: Words) -> Iterable[Proposal]:
             )
 
 
-def _stands_in(name: str, here: Line, lines: Iterable[Line]) -> bool:
-    """Whether a sentence elsewhere names somebody; a byline is no sentence."""
-    return any(
-        name in line.text for line in lines
-        if line.index != here.index and looks_like_sentence(line.text)
-    )  # fmt: skip
+def _stands_in(name: str, lines: Iterable[Line]) -> bool:
+    """Whether a sentence names somebody; a byline is no sentence."""
+    return any(name in line.text for line in lines if looks_like_sentence(line.text))

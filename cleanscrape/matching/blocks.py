@@ -26,19 +26,14 @@ _LISTING = frozenset({"related"})
 """Categories in which every heading that ends in a colon introduces a list of links."""
 _HEADED = frozenset({"newsletter", "donation", "paywall"})
 """Categories whose boxes carry the name of what they offer as a heading."""
-_AMONG_HEADLINES = ("related", "media")
-"""Categories of lines that stand in lists of headlines, such as "In pictures: ..."."""
 _GAP = 4
-"""Most lines that an appeal's gap may hold: one appeal in three runs to five lines."""
+"""Most lines that an appeal's gap may hold; a guess on the careful side."""
 _REMNANT = 3
 """Most words that a cut sentence may leave at a line's end and take along."""
 _LISTED = 12
 """Most lines that a removed heading may take along."""
 _ENDS = (".", "!", "?", "…", '."', ".”", "?”")
 _BULLET = regex.compile(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
-_FIGURES = regex.compile(
-    r"\A(?:tel|fax|phone|e-?mail|contact)\b|\d{3,4}[ /-]\d{2,4}|\d{4}", regex.IGNORECASE
-)
 _CAPITALISED = regex.compile(r"\b\p{Lu}\p{Ll}{2,30}\b")
 
 
@@ -282,9 +277,6 @@ class _Block:
                 break
             if line.text.rstrip("*_ )").endswith(_ENDS) or len(line.text) > 160:
                 break
-            known = self.cut.get(after) or self.maybe.get(after)
-            if _FIGURES.search(line.text) or (known and known.category not in _AMONG_HEADLINES):
-                break  # a date, a number to call, another kind's line: the list is over
             if after not in self.cut:
                 listed.append(line)
             after += 1

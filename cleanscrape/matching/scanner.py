@@ -1,7 +1,7 @@
 """Find every occurrence of many literal phrases in one pass over a text.
 
 Two choices carry the speed. The engine runs over UTF-8 bytes whose ASCII letters were lowered:
-that moves no offset, for any Unicode, and costs a tenth of `str.lower`; the case of other letters
+that moves no offset, for any Unicode, and costs a quarter of `str.lower`; the case of other letters
 is covered by spellings (see `spellings`), quotes, dashes and spaces by plain ones put in their
 place first. And it reports leftmost-longest, non-overlapping hits,
 because overlapping ones can number millions on hostile text; what such a hit hides is known when
