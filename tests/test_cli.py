@@ -18,7 +18,7 @@ import pytest
 
 import cleanscrape
 from cleanscrape import CATEGORIES, Cleaner, CleanResult, clean
-from cleanscrape.cli import clean as options
+from cleanscrape.cli import options
 from cleanscrape.cli.main import COMMANDS, main
 from cleanscrape.document import Kind, Level, Metadata
 

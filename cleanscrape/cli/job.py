@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanscrape.api import Cleaner
+from cleanscrape.cli.cleaners import cleaner_for
 from cleanscrape.cli.inputs import STDIN, Source
 from cleanscrape.cli.main import DONE, FAILED, tell
+from cleanscrape.cli.reading import read
 from cleanscrape.cli.targets import Plan, plan
 from cleanscrape.cli.writing import Draft, put, show, write
-from cleanscrape.errors import CleanscrapeError, OptionError
+from cleanscrape.errors import CleanscrapeError
 from cleanscrape.log import CleanResult
 from cleanscrape.report.diff import diff, notes
 from cleanscrape.report.summary import Summary
 from cleanscrape.report.terminal import harmless, wants_colour
-from cleanscrape.sources.html import extract
-from cleanscrape.sources.text import TextFile, decode, read_bytes, read_stdin
+from cleanscrape.sources.text import TextFile
 
 
 @dataclass
@@ -60,7 +61,7 @@ class Job:
         return FAILED if self.summary.failed else DONE
 
     def _one(self, source: Source, target: Path | None) -> None:
-        file, title = _read(source)
+        file, title = read(source)
         result = self.cleaner.clean(file.text, title=self.args.title or title)
         if target:
             write(target, file.encode(result.text))
@@ -87,39 +88,8 @@ def start(args: Namespace) -> Job:
     """Decide what to do. Raises `OptionError` before anything is read or written."""
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # we report in our words
     plan_ = plan(args)
-    cleaner = _cleaner(args)
+    cleaner = cleaner_for(args)
     return Job(args, plan_, cleaner, Draft(plan_.log) if plan_.log else None, Summary())
-
-
-def _cleaner(args: Namespace) -> Cleaner:
-    cleaner = Cleaner.on_demand(
-        kind=args.kind,
-        metadata=args.metadata,
-        level=args.level,
-        languages=args.languages,
-        budget=args.budget,
-    )
-    if "metadata" in (args.only or ()) and args.metadata == "keep":
-        raise OptionError("--only metadata needs --metadata drop: metadata is kept by default")
-    names = [step.name for step in cleaner.filters]
-    wanted = [
-        name for name in names
-        if name in (args.only or names) and name not in (args.without or ())
-    ]  # fmt: skip
-    return cleaner if wanted == names else cleaner.only(*wanted)
-
-
-def _read(source: Source) -> tuple[TextFile, str | None]:
-    """The document's text, and its title where it has one."""
-    if source.problem:
-        raise source.problem
-    if source.name == STDIN:
-        return read_stdin(), None
-    data = read_bytes(Path(source.name))
-    if not source.is_html:
-        return decode(data, source.name), None
-    page = extract(data)
-    return TextFile(page.text, "utf-8"), page.title
 
 
 def _record(source: Source, file: TextFile, result: CleanResult) -> bytes:
