@@ -1,4 +1,4 @@
-"""Options that `clean` and `explain` share: how to clean. Light, so that `--help` answers at once."""
+"""Options that `clean` and `explain` share: how to clean. Only argparse, for a quick `--help`."""
 
 from __future__ import annotations
 
