@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from cleanscrape.document import Document, Line
     from cleanscrape.errors import (
         CleanscrapeError,
+        ConfigError,
         FilterError,
         InputError,
         LogError,
@@ -39,6 +40,7 @@ _HOMES = {
     "document": ("Document", "Line"),
     "errors": (
         "CleanscrapeError",
+        "ConfigError",
         "FilterError",
         "InputError",
         "LogError",

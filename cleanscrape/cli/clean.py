@@ -6,17 +6,18 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
-from cleanscrape.cli.options import CATEGORIES, add_choices
-from cleanscrape.errors import OptionError
+from cleanscrape.cli.options import CATEGORIES, add_choices, add_own
+from cleanscrape.errors import ConfigError, OptionError
 from cleanscrape.report.terminal import harmless
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
   {", ".join(CATEGORIES[6:])} (with --metadata drop)
 
-inputs: UTF-8 text; .html and .htm through trafilatura (pip install "cleanscrape[html]").
+inputs: text in any encoding; .html and .htm through trafilatura (pip install "cleanscrape[html]").
   A folder is searched for .txt, .md, .html and .htm files, and its structure is kept below -o.
-  Inputs are never changed. {" and ".join(COMMANDS)} as a file's name is written ./clean.
+  Inputs are changed by --in-place alone, which writes the log that can undo it first.
+  A file that is called like a command ({", ".join(COMMANDS)}) is written ./clean.
 
 {EXIT_CODES}"""
 
@@ -31,9 +32,13 @@ def run(arguments: Sequence[str]) -> int:
         _check(args)
         from cleanscrape.cli.job import start
 
+        if args.show_config:
+            from cleanscrape.cli.settings import show_config
+
+            return show_config(args)
         job = start(args)
-    except OptionError as error:
-        parser.error(harmless(str(error)))
+    except (OptionError, ConfigError) as error:
+        parser.error("\n".join(map(harmless, str(error).splitlines())))
     return job.run()
 
 
@@ -50,6 +55,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("inputs", metavar="FILE|DIR|-", nargs="*", help="- is standard input")
     _add_outputs(parser.add_argument_group("output (without any, one input's text is printed)"))
     add_choices(parser.add_argument_group("how to clean"))
+    add_own(parser.add_argument_group("your own words and settings"))
     return parser
 
 
@@ -59,15 +65,40 @@ def _add_outputs(group: argparse._ArgumentGroup) -> None:
         help="write clean text here: a folder for several inputs or with a slash at the end, "
         "else a file; - is standard output",
     )  # fmt: skip
+    group.add_argument(
+        "--in-place", action="store_true",
+        help="overwrite each text file, after the log that can undo it was written: --log, or "
+        "FILE.cleanscrape.jsonl beside it",
+    )  # fmt: skip
+    group.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if anything would go"
+    )
     group.add_argument("--log", metavar="FILE.jsonl", help="write one JSON record per document")
     group.add_argument("--diff", action="store_true", help="show what went, and why")
     group.add_argument("--summary", action="store_true", help="show a table by category")
     group.add_argument("--json", action="store_true", help="print the log's records instead")
+    group.add_argument("-q", "--quiet", action="store_true", help="no progress, no closing line")
+    group.add_argument(
+        "-j", "--jobs", metavar="N", type=_count,
+        help="processes; default: one for each core, if there is enough to do",
+    )  # fmt: skip
+    group.add_argument(
+        "--show-config", action="store_true",
+        help="show the settings of the first input, and where each comes from",
+    )  # fmt: skip
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {value!r}")
+    return int(value)
 
 
 def _check(args: argparse.Namespace) -> None:
     """Raise `OptionError`, with the remedy, for options that do not go together."""
     reports = args.diff or args.summary
+    if args.show_config and not args.inputs:
+        args.inputs.append("-")
     for wrong, remedy in (
         (not args.inputs, "no input: give a file, a folder, or - (to clean a file clean: ./clean)"),
         ("" in (*args.inputs, args.output, args.log), "an empty name: give a file or a folder"),
@@ -75,9 +106,10 @@ def _check(args: argparse.Namespace) -> None:
         (args.json and reports, "--json fills standard output: leave out --diff and --summary"),
         (args.output == "-" and (args.json or reports), "-o - fills standard output: give a file"),
         (args.log == "-", "--log needs a file; --json prints the same records"),
+        (args.in_place and args.output is not None, "--in-place is where the texts go: no -o"),
         (
-            args.only and not set(args.only) - set(args.without or ()),
-            "--only and --without together leave nothing to cut",
+            args.check and (args.in_place or args.output is not None),
+            "--check writes nothing: leave out -o and --in-place",
         ),
     ):
         if wrong:

@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
-from cleanscrape.cli.inputs import STDIN, Source
+from cleanscrape.cli.inputs import STDIN, Source, status
+from cleanscrape.sources.encoding import TextFile, decode
 from cleanscrape.sources.html import extract
-from cleanscrape.sources.text import TextFile, decode, read_bytes, read_stdin
+from cleanscrape.sources.text import read_bytes, stdin_bytes
 
 
-def read(source: Source) -> tuple[TextFile, str | None]:
-    """The document's text, and its title where it has one."""
+class Read(NamedTuple):
+    """A document's text, and what its file tells beside it.
+
+    Attributes
+    ----------
+    file:
+        The text; of a page, what was extracted.
+    title, url:
+        What a page says of itself.
+    sha256:
+        Of the file's bytes, in hex.
+    stamp:
+        The file's size and time of change, taken before it was read.
+    """
+
+    file: TextFile
+    title: str | None
+    url: str | None
+    sha256: str
+    stamp: tuple[int, int] | None
+
+
+def read(source: Source, encoding: str | None = None) -> Read:
+    """Read a document. Raises `InputError`, `MissingExtra` for HTML without trafilatura."""
     if source.problem:
         raise source.problem
-    if source.name == STDIN:
-        return read_stdin(), None
-    data = read_bytes(Path(source.name))
+    before = stamp(source.name)
+    name = "standard input" if source.name == STDIN else source.name
+    data = stdin_bytes() if source.name == STDIN else read_bytes(Path(source.name))
+    sha256 = hashlib.sha256(data).hexdigest()
     if not source.is_html:
-        return decode(data, source.name), None
+        return Read(decode(data, name, encoding), None, None, sha256, before)
     page = extract(data)
-    return TextFile(page.text, "utf-8"), page.title
+    return Read(TextFile(page.text), page.title, page.url, sha256, before)
+
+
+def stamp(name: str) -> tuple[int, int] | None:
+    """A file's size and time of change, in nanoseconds; None for what is no file."""
+    found = None if name == STDIN else status(name)
+    return (found.st_size, found.st_mtime_ns) if found else None

@@ -20,6 +20,7 @@ _TOKEN = regex.compile(
     regex.DOTALL,
 )
 _BOUNDED = regex.compile(r"\{(\d{1,5})(,\d{1,5})?\}[?+]?")
+_OPEN = regex.compile(r"\{(\d{1,5}),\}([?+]?)")
 _MOST = 200
 _MOST_CHOICES = 8
 """Most repetitions of a group with a choice in it: the ways to match are a power of them."""
@@ -61,6 +62,22 @@ def lint(pattern: str) -> str | None:
         groups[-1].chooses |= token in "|?"
         closed, before = inner, token
     return None
+
+
+def bounded(pattern: str) -> str:
+    """A pattern with every open repetition closed at 200, so that `lint` may find it fit.
+
+    >>> bounded(r"[*+] \\+ a+? b{2,}")
+    '[*+] \\\\+ a{1,200}? b{2,200}'
+    """
+    parts = []
+    for token in _TOKEN.findall(pattern):
+        if token[0] in "*+":
+            token = f"{{{'01'[token[0] == '+']},{_MOST}}}{token[1:]}"
+        elif found := _OPEN.fullmatch(token):
+            token = f"{{{found[1]},{max(_MOST, int(found[1]))}}}{found[2]}"
+        parts.append(token)
+    return "".join(parts)
 
 
 def _problem(token: str, before: str, closed: _Group | None) -> str | None:
