@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         MissingExtra,
         OptionError,
         PackError,
+        PluginError,
     )
     from cleanscrape.filters.base import as_filter
     from cleanscrape.log import (
@@ -46,6 +47,7 @@ _HOMES = {
         "MissingExtra",
         "OptionError",
         "PackError",
+        "PluginError",
     ),
     "filters.base": ("as_filter",),
     "log": (
@@ -80,6 +82,7 @@ __all__ = [
     "MissingExtra",
     "OptionError",
     "PackError",
+    "PluginError",
     "Proposal",
     "Removal",
     "Skipped",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any, TypedDict, Unpack, get_args
 
 from cleanscrape import language
@@ -16,7 +17,7 @@ from cleanscrape.matching.blocks import Blocks
 from cleanscrape.matching.guards import Guards
 from cleanscrape.matching.lexicon import words
 from cleanscrape.pipeline import Filter, Judge, run
-from cleanscrape.rules.loader import shipped_lexicons, shipped_packs
+from cleanscrape.rules.loader import load_packs, shipped_lexicons, shipped_packs
 from cleanscrape.rules.model import Pack
 from cleanscrape.rules.ruleset import RuleSet, compiled
 
@@ -96,7 +97,8 @@ class Cleaner:
     filters:
         The filters, in order; the default ones if None.
     packs:
-        Rule packs to use beside the shipped ones.
+        Rule packs to use beside the shipped ones: packs, or paths of pack files and folders of
+        them. Raises `PackError` with all that is wrong with them.
     **options:
         See `clean`.
 
@@ -118,7 +120,7 @@ class Cleaner:
         self,
         *,
         filters: Iterable[Filter] | None = None,
-        packs: Iterable[Pack] = (),
+        packs: Iterable[Pack | str | Path] = (),
         **options: Unpack[CleanOptions],
     ) -> None:
         self._set(filters, packs, options)
@@ -130,7 +132,7 @@ class Cleaner:
         cls,
         *,
         filters: Iterable[Filter] | None = None,
-        packs: Iterable[Pack] = (),
+        packs: Iterable[Pack | str | Path] = (),
         **options: Unpack[CleanOptions],
     ) -> Cleaner:
         """A cleaner that compiles each rule when it first needs it.
@@ -147,10 +149,13 @@ class Cleaner:
         return made
 
     def _set(
-        self, filters: Iterable[Filter] | None, packs: Iterable[Pack], options: CleanOptions
+        self,
+        filters: Iterable[Filter] | None,
+        given: Iterable[Pack | str | Path],
+        options: CleanOptions,
     ) -> None:
         checked = _options(**options)
-        packs = tuple(packs)
+        packs = _packs(given)
         rules = _rules(checked, packs)
         chosen = default_filters(rules) if filters is None else tuple(filters)
         for name, value in {
@@ -276,6 +281,15 @@ def _languages(asked: Sequence[str]) -> tuple[str, ...]:
                 f"no packs for language {code!r}; there are {', '.join(sorted(known))}"
             )
     return tuple(sorted(set(asked)))
+
+
+def _packs(given: Iterable[Pack | str | Path]) -> tuple[Pack, ...]:
+    """Packs as they are, paths as the packs that they hold; a lone path is no iterable."""
+    many = (given,) if isinstance(given, str | Path | Pack) else given
+    found: list[Pack] = []
+    for item in many:
+        found += (item,) if isinstance(item, Pack) else load_packs(Path(item))
+    return tuple(found)
 
 
 def _rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
