@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         MissingExtra,
         OptionError,
         PackError,
+        PluginError,
     )
     from cleanscrape.filters.base import as_filter
     from cleanscrape.log import (
@@ -48,6 +49,7 @@ _HOMES = {
         "MissingExtra",
         "OptionError",
         "PackError",
+        "PluginError",
     ),
     "filters.base": ("as_filter",),
     "log": (
@@ -82,6 +84,7 @@ __all__ = [
     "MissingExtra",
     "OptionError",
     "PackError",
+    "PluginError",
     "Proposal",
     "Removal",
     "Skipped",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any, TypedDict, Unpack, get_args
 
 from cleanscrape import language, sites
@@ -19,7 +20,7 @@ from cleanscrape.matching.exceptions import Exceptions
 from cleanscrape.matching.guards import Guards
 from cleanscrape.matching.lexicon import words
 from cleanscrape.pipeline import Filter, Judge, run
-from cleanscrape.rules.loader import shipped_lexicons, shipped_packs
+from cleanscrape.rules.loader import load_packs, shipped_lexicons, shipped_packs
 from cleanscrape.rules.model import Pack
 from cleanscrape.rules.phrases import kept_pattern, phrase_pack
 from cleanscrape.rules.ruleset import RuleSet, compiled
@@ -123,7 +124,8 @@ class Cleaner:
     filters:
         The filters, in order; the default ones if None.
     packs:
-        Rule packs to use beside the shipped ones.
+        Rule packs to use beside the shipped ones: packs, or paths of pack files and folders of
+        them. Raises `PackError` with all that is wrong with them.
     **options:
         See `clean`.
 
@@ -146,7 +148,7 @@ class Cleaner:
         self,
         *,
         filters: Iterable[Filter] | None = None,
-        packs: Iterable[Pack] = (),
+        packs: Iterable[Pack | str | Path] = (),
         **options: Unpack[CleanOptions],
     ) -> None:
         self._set(filters, packs, options)
@@ -158,7 +160,7 @@ class Cleaner:
         cls,
         *,
         filters: Iterable[Filter] | None = None,
-        packs: Iterable[Pack] = (),
+        packs: Iterable[Pack | str | Path] = (),
         **options: Unpack[CleanOptions],
     ) -> Cleaner:
         """A cleaner that compiles each rule when it first needs it.
@@ -175,10 +177,13 @@ class Cleaner:
         return made
 
     def _set(
-        self, filters: Iterable[Filter] | None, packs: Iterable[Pack], options: CleanOptions
+        self,
+        filters: Iterable[Filter] | None,
+        given: Iterable[Pack | str | Path],
+        options: CleanOptions,
     ) -> None:
         checked = _options(**options)
-        packs = tuple(packs)
+        packs = _packs(given)
         rules = _rules(checked, packs)
         chosen = default_filters(rules) if filters is None else tuple(filters)
         for name, value in {
@@ -334,6 +339,15 @@ def _languages(asked: Sequence[str]) -> tuple[str, ...]:
                 f"no packs for language {code!r}; there are {', '.join(sorted(known))}"
             )
     return tuple(sorted(set(asked)))
+
+
+def _packs(given: Iterable[Pack | str | Path]) -> tuple[Pack, ...]:
+    """Packs as they are, paths as the packs that they hold; a lone path is no iterable."""
+    many = (given,) if isinstance(given, str | Path | Pack) else given
+    found: list[Pack] = []
+    for item in many:
+        found += (item,) if isinstance(item, Pack) else load_packs(Path(item))
+    return tuple(found)
 
 
 def _rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:

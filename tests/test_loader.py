@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from cleanscrape import CATEGORIES, PackError
-from cleanscrape.rules.loader import load_pack, shipped_lexicons, shipped_packs
+from cleanscrape import CATEGORIES, Cleaner, PackError
+from cleanscrape.rules.loader import HOME, load_pack, load_packs, shipped_lexicons, shipped_packs
 
 HEAD = '[pack]\nlanguage = "en"\ncategory = "share"\nversion = "1"\n'
 GOOD = {
@@ -142,3 +144,98 @@ def test_the_shipped_packs_load_and_lie_where_they_say() -> None:
     topics = {name for lexicon in shipped_lexicons() for name, _ in lexicon.topics}
     about = {rule.about for pack in packs for rule in pack.rules} - {""}
     assert about <= topics
+
+
+def test_a_folder_of_packs(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "one.toml").write_text(HEAD + rule(id='"one"'), "utf-8")
+    (tmp_path / "a.toml").write_text(HEAD + rule(id='"two"'), "utf-8")
+    (tmp_path / "lexicon.toml").write_text("[topics]\n", "utf-8")
+    (tmp_path / "notes.txt").write_text("no pack", "utf-8")
+    (tmp_path / "b" / "up").symlink_to(tmp_path)
+    packs = load_packs(tmp_path)
+    assert [r.id for pack in packs for r in pack.rules] == ["en.share.two", "en.share.one"]
+    assert load_packs(tmp_path / "a.toml") == packs[:1]
+    text = "It rained all day.\nShare me\nThe river rose."
+    for given in (packs, [tmp_path], [str(tmp_path / "a.toml")], tmp_path, str(tmp_path)):
+        assert Cleaner.on_demand(packs=given).clean(text).text == text.replace("Share me\n", "")
+
+
+def errors(path: Path) -> list[str]:
+    with pytest.raises(PackError) as caught:
+        load_packs(path)
+    return str(caught.value).splitlines()
+
+
+def test_all_errors_of_all_files_at_once_with_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(HEAD + rule(remove='["Tell us"]', keep='["share me"]'))
+    (tmp_path / "b.toml").write_text(
+        HEAD + rule(tier='"maybe"', zebra="1") + rule() + rule(why="1")
+    )
+    (tmp_path / "c.toml").write_text(HEAD + rule(id='"label"', trigger='["x"]') + "[[[\n")
+    (tmp_path / "d.toml").write_text(HEAD + rule(id='"share-ask"'))
+    told = [line.replace(f"{tmp_path}/", "") for line in errors(tmp_path)]
+    assert told == [
+        "a.toml: line 12: rule a-rule: misses its own remove example 'Tell us'; "
+        "widen its words, or move the example",
+        "a.toml: line 13: rule a-rule: finds its own keep example 'share me'; "
+        "narrow its words, or add unless",
+        "b.toml: line 8: rule a-rule: tier 'maybe' is unknown; use one of sure, likely, note",
+        "b.toml: line 14: rule a-rule: unknown key 'zebra'; known: about, all, id, introduces, "
+        "keep, kind, max_words, patterns, remove, shape, tier, triggers, unless, why",
+        "b.toml: line 16: rule en.share.a-rule: the id stands twice; rename one "
+        "(the first is on line 6)",
+        "b.toml: line 28: rule a-rule: why must be a text; put it in quotes",
+        "b.toml: line 25: rule en.share.a-rule: the id stands twice; rename one "
+        "(the first is on line 6)",
+        "c.toml: line 15: not TOML in UTF-8 (Invalid initial character for a key part); "
+        "mend the file",
+        "b.toml: rule en.share.a-rule: has the id of a rule in a.toml; rename it",
+        "d.toml: rule en.share.share-ask: has the id of a rule of cleanscrape (en/share.toml); "
+        "rename it",
+    ]
+
+
+HOSTILE = {
+    "dotted key": "a" + ".a" * 500_000 + " = 1",
+    "dotted table": "[" + ".".join("a" * 400_000) + "]\n" + "b = 1\n" * 100_000,
+    "arrays": "a = " + "[" * 900_000,
+    "inline tables": "a = " + "{a=" * 400_000,
+    "number": "a = " + "1" * 900_000,
+    "quotes": '"' * 1_900_000,
+    "escaped quotes": '\\"""' * 450_000,
+    "single quotes": "'''" * 600_001,
+    "empty rules": HEAD + "[[rule]]\n" * 100_000,
+    "many rules": HEAD + rule() * 2_000,
+    "ten megabytes": "#" * 10_000_000,
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_files_end_soon_and_in_an_error(path: Path, what: str) -> None:
+    path.write_text(HOSTILE[what], "utf-8")
+    start = time.process_time()
+    assert errors(path)
+    assert time.process_time() - start < 20
+
+
+def test_what_is_no_pack_at_all(tmp_path: Path) -> None:
+    assert errors(tmp_path) == [
+        f"{tmp_path}: holds no pack; name a folder with .toml files that are packs"
+    ]
+    assert "No such file" in errors(tmp_path / "none")[0]
+    assert "cannot be read" in errors(Path("nul\0"))[0]
+    (tmp_path / "a.toml").write_bytes(HEAD.encode() + b"\n# caf\xe9")
+    assert errors(tmp_path / "a.toml") == [
+        f"{tmp_path}/a.toml: line 6: not TOML in UTF-8 (byte 0xe9); save the file as UTF-8"
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_is_no_pack(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "not a regular file" in errors(tmp_path / "pipe")[0]
+
+
+def test_the_shipped_packs_pass_as_a_strangers_would() -> None:
+    assert load_packs(HOME) == shipped_packs()

@@ -1,29 +1,29 @@
 """Read rule packs: TOML files ``<language>/<category>.toml``, each with its rules.
 
-Every error of a file is found in one go, and each names file, rule and remedy.
+Every error of all files is found in one go, and each names file, line, rule and remedy.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleanscrape.errors import PackError
-from cleanscrape.log import CATEGORIES
 from cleanscrape.matching.lexicon import Lexicon
-from cleanscrape.matching.shapes import NAMES
-from cleanscrape.rules.lint import lint
-from cleanscrape.rules.model import KINDS, Pack, Rule
+from cleanscrape.rules.model import Pack, Rule
+from cleanscrape.rules.proof import prove
+from cleanscrape.rules.reading import HEAD, PackFile, make_rule, vet_head
+from cleanscrape.rules.vet import KEYS, LISTS, vet
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 HOME = Path(__file__).parent
-TIERS = ("sure", "likely", "note")
-_LISTS = ("patterns", "all", "triggers", "unless", "remove", "keep")
-_TEXTS = ("id", "kind", "tier", "why", "about", "shape")
-_KEYS = {*_LISTS, *_TEXTS, "max_words", "introduces"}
-_LARGEST = 2_000_000
 _LEXICON = "lexicon.toml"
 
 
@@ -40,141 +40,149 @@ def shipped_lexicons() -> tuple[Lexicon, ...]:
     return tuple(_load_lexicon(path) for path in sorted(HOME.glob(f"*/{_LEXICON}")))
 
 
-def load_pack(path: Path, *, trusted: bool = False) -> Pack:
-    """Read one pack. Raises `PackError`, which lists everything that is wrong with the file.
+def load_packs(path: Path | Traversable) -> tuple[Pack, ...]:
+    """Read the pack in a file, or all packs in a folder and below it, in order of their names.
 
-    A `trusted` pack is not vetted: compiling each pattern to lint it takes most of the time, and
-    the tests have vetted what is shipped.
+    Each pack is vetted, each rule is proven on its own examples, and no rule may have the id of
+    another or of one that comes with cleanscrape. Files called ``lexicon.toml`` are passed over.
+
+    Parameters
+    ----------
+    path:
+        A file or folder, on disk or among a package's resources.
+
+    Raises
+    ------
+    PackError
+        With everything that is wrong, one line each: file, line, rule, and what to do.
+
+    >>> [pack.name for pack in load_packs(HOME / "any")][:2]
+    ['any/advertisement', 'any/donation']
     """
-    data = _read(path)
-    head = data.get("pack")
-    if not isinstance(head, dict):
-        raise PackError(f"{path}: no [pack] table; begin with [pack], language, category, version")
-    problems = [
-        f"[pack] needs {key} as a text" for key in ("language", "category", "version")
-        if not isinstance(head.get(key), str)
-    ]  # fmt: skip
-    language, category = str(head.get("language")), str(head.get("category"))
-    if category not in CATEGORIES:
-        problems.append(f"category {category!r} is unknown; use one of {', '.join(CATEGORIES)}")
-    entries = data.get("rule", [])
-    if not isinstance(entries, list) or not entries:
-        problems.append("no rules; add a [[rule]] table")
-        entries = []
-    problems += [
-        f"unknown table {key!r}; use [pack] and [[rule]]"
-        for key in sorted(data.keys() - {"pack", "rule"})
-    ]
-    rules: list[Rule] = []
-    for number, entry in enumerate(entries, 1):
-        name, wrong = ("", []) if trusted else _vet(entry, number)
-        problems += [f"rule {name}: {problem}" for problem in wrong]
-        if not wrong:
-            rules.append(_rule(entry, language, category, path))
-    problems += _duplicates(rules)
+    packs, problems = examine(path)
     if problems:
-        raise PackError("\n".join(f"{path}: {problem}" for problem in problems))
-    return Pack(f"{language}/{category}", language, category, head["version"], tuple(rules))
+        raise PackError("\n".join(problems))
+    return tuple(packs)
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def examine(path: Path | Traversable) -> tuple[list[Pack], list[str]]:
+    """The packs in a file or folder that are fit to use, and everything wrong with the others."""
+    made: list[Pack] = []
+    fit: list[Pack] = []
+    problems: list[str] = []
     try:
-        if path.stat().st_size > _LARGEST:
-            raise PackError(f"{path}: larger than {_LARGEST} bytes; split the pack")
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        files = list(_files(path))
     except OSError as error:
-        raise PackError(f"{path}: cannot be read ({error.strerror}); name a pack file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise PackError(f"{path}: not TOML in UTF-8 ({error}); mend the file") from error
+        return [], [f"{path}: cannot be read ({error.strerror}); name a pack file or a folder"]
+    if not files:
+        return [], [f"{path}: holds no pack; name a folder with .toml files that are packs"]
+    for file in files:
+        reading = PackFile(file)
+        if reading.pack:
+            reading.prove()
+            made.append(reading.pack)
+            fit += [] if reading.problems else [reading.pack]
+        problems += reading.problems
+    return fit, problems + clashes(made)
 
 
-def _vet(entry: Any, number: int) -> tuple[str, list[str]]:
-    """The name of a rule for messages, and what is wrong with it."""
-    if not isinstance(entry, dict):
-        return f"number {number}", ["not a table; write [[rule]] and its keys below"]
-    name = str(entry.get("id", f"number {number}"))
-    wrong = [
-        f"unknown key {key!r}; known: {', '.join(sorted(_KEYS))}"
-        for key in sorted(entry.keys() - _KEYS)
-    ]
-    wrong += [f"{k} must be a text" for k in _TEXTS if k in entry and not isinstance(entry[k], str)]
-    wrong += [
-        f"{key} must be a list of texts" for key in _LISTS
-        if key in entry
-        and not (isinstance(entry[key], list) and all(isinstance(v, str) and v for v in entry[key]))
+def load_pack(path: Path, *, trusted: bool = False) -> Pack:
+    """Read one pack file, without proving its rules on their examples (`load_packs` does).
+
+    A `trusted` pack is not even vetted: compiling each pattern to lint it takes most of the time,
+    and the tests have vetted what is shipped. Raises `PackError`, which lists everything that is
+    wrong with the file.
+    """
+    if trusted:
+        return _trusted(path)
+    reading = PackFile(path)
+    if reading.problems or not reading.pack:
+        raise PackError("\n".join(reading.problems))
+    return reading.pack
+
+
+def check_pack_object(pack: Pack) -> list[str]:
+    """What is wrong with a pack that was made in code, by the measure of those in files."""
+    problems = [f"pack {pack.name}: {told}" for told in vet_head(_head_of(pack))]
+    for rule in pack.rules:
+        entry = _entry_of(rule)
+        wrong = vet(entry) or prove(rule)
+        problems += [f"pack {pack.name}: rule {rule.id}: {told}" for _, told in wrong]
+    twice = Counter(rule.id for rule in pack.rules)
+    problems += [
+        f"pack {pack.name}: rule {id}: the id stands twice; rename one"
+        for id, times in twice.items() if times > 1
     ]  # fmt: skip
-    if type(entry.get("max_words", 1)) is not int or entry.get("max_words", 1) < 1:
-        wrong.append("max_words must be a whole number above 0")
-    if not isinstance(entry.get("introduces", False), bool):
-        wrong.append("introduces must be true or false")
-    if not wrong:
-        wrong = _vet_content(entry)
-    return name, wrong
+    return problems
 
 
-def _vet_content(entry: Mapping[str, Any]) -> list[str]:
-    wrong = [f"{key} is missing" for key in ("id", "kind", "tier", "why") if not entry.get(key)]
-    wrong += [
-        f"no {key} example; give at least one" for key in ("remove", "keep") if not entry.get(key)
-    ]
-    kind = entry.get("kind")
-    if kind not in KINDS:
-        return [*wrong, f"kind {kind!r} is unknown; use one of {', '.join(KINDS)}"]
-    if entry.get("tier") not in TIERS:
-        wrong.append(f"tier {entry.get('tier')!r} is unknown; use one of {', '.join(TIERS)}")
-    if kind in ("line", "sentence") and not entry.get("triggers"):
-        wrong.append("no triggers; name literals of which each match holds one")
-    if kind == "shape" and entry.get("shape") not in NAMES:
-        wrong.append(f"kind shape needs shape, one of {', '.join(sorted(NAMES))}")
-    if kind in ("label", "shape"):
-        unread = ["all", "unless", "max_words", *(["triggers"] if kind == "label" else [])]
-        wrong += [
-            f"kind {kind} does not read {key}; drop it, or choose kind line"
-            for key in unread if key in entry
-        ]  # fmt: skip
-    if kind in ("label", "line") and not entry.get("patterns"):
-        wrong.append(f"kind {kind} needs patterns")
-    if kind == "sentence" and not (entry.get("patterns") or entry.get("all")):
-        wrong.append("kind sentence needs patterns or all")
-    wrong += [
-        f"trigger {t!r} must be lower case, without line breaks or spaces around words"
-        for t in entry.get("triggers", ()) if not _is_trigger(t)
-    ]  # fmt: skip
-    regexes = list(entry.get("all", ())) + list(entry.get("unless", ()))
-    if kind in ("line", "sentence"):
-        regexes += entry.get("patterns", ())
-    wrong += [f"pattern {p!r}: {problem}" for p in regexes if (problem := lint(p))]
-    return wrong
-
-
-def _is_trigger(text: str) -> bool:
-    """Whether the scanner can look for a text; only signs such as " / " may keep their spaces."""
-    spaced = text != text.strip() and any(char.isalnum() for char in text)
-    return (
-        bool(text.strip()) and text == text.lower() and not spaced and len(text.splitlines()) == 1
-    )
-
-
-def _rule(entry: Mapping[str, Any], language: str, category: str, path: Path) -> Rule:
-    fields: dict[str, Any] = {
-        key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()
-    }
-    fields["id"] = f"{language}.{category}.{entry['id']}"
-    return Rule(language=language, category=category, origin=str(path), **fields)
-
-
-def _duplicates(rules: Iterable[Rule]) -> list[str]:
-    seen: set[str] = set()
+def clashes(packs: Sequence[Pack]) -> list[str]:
+    """Ids that rules of some packs share with one another, or with a rule that is shipped."""
+    home = {rule.id: rule.origin for pack in shipped_packs() for rule in pack.rules}
+    seen: dict[str, str] = {}
     found = []
-    for rule in rules:
-        if rule.id in seen:
-            found.append(f"rule {rule.id}: the id stands twice; rename one")
-        seen.add(rule.id)
+    for owner, rule in ((p, r) for p in packs for r in p.rules):
+        origin = rule.origin or f"pack {owner.name}"
+        if rule.id in home and not (rule.origin and _same(rule.origin, home[rule.id])):
+            where = Path(home[rule.id]).relative_to(HOME).as_posix()
+            found.append(
+                f"{origin}: rule {rule.id}: has the id of a rule of cleanscrape ({where}); "
+                "rename it"
+            )
+        elif seen.setdefault(rule.id, origin) != origin:
+            found.append(
+                f"{origin}: rule {rule.id}: has the id of a rule in {seen[rule.id]}; rename it"
+            )
     return found
 
 
+def _files(path: Path | Traversable) -> Iterator[Path | Traversable]:
+    """The pack that a path names; of a folder, all below it. Links to folders are not followed."""
+    if not path.is_dir():
+        yield path
+        return
+    waiting = [path]
+    while waiting:
+        item = waiting.pop()
+        if item.is_dir():
+            inside = [
+                i for i in item.iterdir()
+                if not (isinstance(i, Path) and i.is_symlink() and i.is_dir())
+            ]  # fmt: skip
+            waiting += sorted(inside, key=lambda i: i.name, reverse=True)
+        elif item.name.endswith(".toml") and item.name != _LEXICON:
+            yield item
+
+
+def _trusted(path: Path) -> Pack:
+    data = tomllib.loads(path.read_text("utf-8"))
+    head = data["pack"]
+    where = (head["language"], head["category"])
+    rules = tuple(make_rule(entry, *where, str(path)) for entry in data["rule"])
+    return Pack("/".join(where), *where, head["version"], rules)
+
+
+def _entry_of(rule: Rule) -> dict[str, Any]:
+    """A rule as its table in a file would be: without what it leaves at its default."""
+    defaults = {f.name: f.default for f in fields(Rule) if f.default is not MISSING}
+    entry = {
+        key: value for key in KEYS
+        if (value := getattr(rule, key)) != defaults.get(key, MISSING)
+    }  # fmt: skip
+    entry |= {key: list(entry[key]) for key in LISTS if isinstance(entry.get(key), tuple)}
+    return entry | {"id": rule.id.removeprefix(f"{rule.language}.{rule.category}.")}
+
+
+def _head_of(pack: Pack) -> dict[str, Any]:
+    return {key: getattr(pack, key) for key in HEAD}
+
+
+def _same(one: str, two: str) -> bool:
+    return Path(one).resolve() == Path(two).resolve()
+
+
 def _load_lexicon(path: Path) -> Lexicon:
-    data = _read(path)
+    data = tomllib.loads(path.read_text("utf-8"))
     return Lexicon(
         language=path.parent.name,
         topics=tuple((key, tuple(words)) for key, words in data.get("topics", {}).items()),
