@@ -73,6 +73,7 @@ __all__ = [
     "CleanResult",
     "Cleaner",
     "CleanscrapeError",
+    "ConfigError",
     "Document",
     "Filter",
     "FilterError",

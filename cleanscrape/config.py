@@ -61,6 +61,10 @@ KEYS = {
 """Every setting, in the order in which `--show-config` tells it."""
 
 
+def _defaults() -> dict[str, Any]:
+    return {name: key.default for name, key in KEYS.items()}
+
+
 @dataclass(frozen=True)
 class Config:
     """Settings, each with where it came from.
@@ -73,7 +77,7 @@ class Config:
         For each: a file, an option, or ``default``.
     """
 
-    values: Mapping[str, Any] = field(default_factory=lambda: {k: v.default for k, v in KEYS.items()})
+    values: Mapping[str, Any] = field(default_factory=_defaults)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, values: Mapping[str, Any], origin: Callable[[str], str]) -> Config:

@@ -112,5 +112,3 @@ def _chosen(cleaner: Cleaner, values: Any) -> Cleaner:
     if not wanted:
         raise OptionError("only and without together leave nothing to cut")
     return cleaner if wanted == names else cleaner.only(*wanted)
-
-

@@ -16,7 +16,7 @@ from cleanscrape.cli.progress import Progress
 from cleanscrape.cli.reading import stamp
 from cleanscrape.cli.targets import Plan, plan
 from cleanscrape.cli.work import Done, Task, Wants, in_order, quieten
-from cleanscrape.cli.writing import Draft, UndoLog, keep_record, put, show, write
+from cleanscrape.cli.writing import Draft, UndoLog, append, put, show, undo_log, write
 from cleanscrape.errors import CleanscrapeError, InputError
 from cleanscrape.report.summary import Summary
 from cleanscrape.report.terminal import harmless, wants_colour
@@ -94,7 +94,7 @@ class Job:
         if stamp(name) != done.stamp:
             raise InputError(f"{name}: changed while it was being cleaned, and was left alone")
         if not self.log:
-            keep_record(target, done.record)
+            append(undo_log(target), done.record)
         elif isinstance(self.log, UndoLog):
             self.log.write(done.record)
             done.record = b""
@@ -114,13 +114,11 @@ class Job:
 
 
 def start(args: Namespace) -> Job:
-    """Decide what to do. Raises `OptionError` and `ConfigError` before anything is read or written."""
+    """Decide what to do. Raises `OptionError` or `ConfigError` before any document is read."""
     quieten()
     plan_ = plan(args)
     cleaners = Cleaners(args)
-    tasks = [
-        Task(source, target, cleaners.place(source)) for source, target in plan_.documents
-    ]
+    tasks = [Task(source, target, cleaners.place(source)) for source, target in plan_.documents]
     wants = Wants(
         cleaners=cleaners.made,
         title=args.title,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cleanscrape.cli.inputs import STDIN, Source, status
 from cleanscrape.sources.encoding import TextFile, decode
+from cleanscrape.sources.files import read_bytes, stdin_bytes
 from cleanscrape.sources.html import extract
-from cleanscrape.sources.text import read_bytes, stdin_bytes
 
 
 class Read(NamedTuple):

@@ -7,7 +7,7 @@ import json
 import logging
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
@@ -131,7 +131,7 @@ def _told(source: Source, error: Exception) -> str:
     return text if text.startswith(name) else f"{name}: {text}"
 
 
-def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Iterator[Done]:
+def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Generator[Done]:
     """Do all tasks, in `jobs` processes, and give the results in the order of the tasks.
 
     Raises `CleanscrapeError` if a process is killed, as systems do when memory runs out.

@@ -123,9 +123,9 @@ def undo_log(path: Path) -> Path:
     return path.with_name(path.name + UNDO_SUFFIX)
 
 
-def keep_record(path: Path, record: bytes) -> None:
-    """Put a record into the undo log of a file."""
-    log = UndoLog(undo_log(path))
+def append(path: Path, record: bytes) -> None:
+    """Add one record to a log, on the disk."""
+    log = UndoLog(path)
     try:
         log.write(record)
         log.keep()

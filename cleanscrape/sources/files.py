@@ -1,4 +1,4 @@
-"""Text files and standard input: exact text or a clear error, nothing in between."""
+"""The bytes of files and of standard input, or an error that names them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ import sys
 from pathlib import Path
 
 from cleanscrape.errors import InputError
-from cleanscrape.sources.encoding import TextFile, decode
-
-
-def read_text(path: Path, encoding: str | None = None) -> TextFile:
-    """Read a text file. Raises `InputError`, naming the file and a remedy."""
-    return decode(read_bytes(path), str(path), encoding)
 
 
 def read_bytes(path: Path) -> bytes:
