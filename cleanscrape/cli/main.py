@@ -15,7 +15,10 @@ from importlib import import_module
 from cleanscrape.errors import CleanscrapeError
 from cleanscrape.report.terminal import harmless
 
-COMMANDS = {"clean": "cut boilerplate out of texts, folders of texts, or HTML pages"}
+COMMANDS = {
+    "clean": "cut boilerplate out of texts, folders of texts, or HTML pages",
+    "rules": "list, show and document rules; check a pack of your own",
+}
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130

@@ -65,24 +65,26 @@ def load_packs(path: Path | Traversable) -> tuple[Pack, ...]:
     return tuple(packs)
 
 
-def examine(path: Path | Traversable) -> tuple[list[Pack], list[str]]:
-    """The packs in a file or folder that are fit to use, and everything wrong with the others."""
+def examine(*paths: Path | Traversable) -> tuple[list[Pack], list[str]]:
+    """The packs in files and folders that are fit to use, and everything wrong with the others."""
     made: list[Pack] = []
     fit: list[Pack] = []
     problems: list[str] = []
-    try:
-        files = list(_files(path))
-    except OSError as error:
-        return [], [f"{path}: cannot be read ({error.strerror}); name a pack file or a folder"]
-    if not files:
-        return [], [f"{path}: holds no pack; name a folder with .toml files that are packs"]
-    for file in files:
-        reading = PackFile(file)
-        if reading.pack:
-            reading.prove()
-            made.append(reading.pack)
-            fit += [] if reading.problems else [reading.pack]
-        problems += reading.problems
+    for path in paths:
+        try:
+            files = list(_files(path))
+        except OSError as error:
+            problems.append(f"{path}: cannot be read ({error.strerror}); name a file or a folder")
+            continue
+        if not files:
+            told = "holds no pack; name a folder with .toml files that are packs"
+            problems.append(f"{path}: {told}")
+        for reading in map(PackFile, files):
+            if reading.pack:
+                reading.prove()
+                made.append(reading.pack)
+                fit += [] if reading.problems else [reading.pack]
+            problems += reading.problems
     return fit, problems + clashes(made)
 
 
