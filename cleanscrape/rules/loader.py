@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cleanscrape.errors import PackError
 from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.rules.model import Pack, Rule
-from cleanscrape.rules.proof import prove
+from cleanscrape.rules.proof import prove, prove_together
 from cleanscrape.rules.reading import HEAD, PackFile, make_rule, vet_head
 from cleanscrape.rules.vet import KEYS, LISTS, vet
 
@@ -80,8 +80,8 @@ def examine(*paths: Path | Traversable) -> tuple[list[Pack], list[str]]:
             told = "holds no pack; name a folder with .toml files that are packs"
             problems.append(f"{path}: {told}")
         for reading in map(PackFile, files):
+            reading.prove()
             if reading.pack:
-                reading.prove()
                 made.append(reading.pack)
                 fit += [] if reading.problems else [reading.pack]
             problems += reading.problems
@@ -110,6 +110,10 @@ def check_pack_object(pack: Pack) -> list[str]:
         entry = _entry_of(rule)
         wrong = vet(entry) or prove(rule)
         problems += [f"pack {pack.name}: rule {rule.id}: {told}" for _, told in wrong]
+    problems += [
+        f"pack {pack.name}: rule {rule.id}: {told}" for rule, told in prove_together(pack)
+        if not problems
+    ]  # fmt: skip
     twice = Counter(rule.id for rule in pack.rules)
     problems += [
         f"pack {pack.name}: rule {id}: the id stands twice; rename one"
