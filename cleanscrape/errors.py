@@ -47,8 +47,8 @@ class MissingExtra(CleanscrapeError, ImportError):
     """An optional dependency is not installed; the message holds the install line."""
 
 
-def meant(name: str, known: Iterable[str]) -> str:
-    """What to add to a message about an unknown name: the known name that is nearest to it.
+def meant(name: str, known: Iterable[str], most: int = 1) -> str:
+    """What to add to a message about an unknown name: the known names that are nearest to it.
 
     >>> meant("advertising", ["advertisement", "share"])
     ' (did you mean advertisement?)'
@@ -57,5 +57,5 @@ def meant(name: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # only when something is wrong
 
-    near = get_close_matches(name[:200], sorted(known), n=1, cutoff=0.6)
-    return f" (did you mean {near[0]}?)" if near else ""
+    near = get_close_matches(name[:200], sorted(known), n=most, cutoff=0.6)
+    return f" (did you mean {' or '.join(near)}?)" if near else ""

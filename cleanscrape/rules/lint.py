@@ -3,13 +3,15 @@
 `re` and `regex` hang beyond ten seconds on 100 KB for patterns as plain as ``a+$``. Patterns here
 see at most a bounded window, and must be bounded themselves: no ``*``, ``+`` or ``{n,}``, and no
 repeated group that holds a repetition. A repeated group that holds a choice may match in as many
-ways as a power of its bound, so that bound is small.
+ways as a power of its bound, so that bound is small; and repetitions with nothing between them that
+must stand there may share a text in as many ways as the product of their bounds.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -19,11 +21,14 @@ _TOKEN = regex.compile(
     r"|\{\d*+(?:,\d*+)?\}[?+]?|[*+][?+]?|\?|.",
     regex.DOTALL,
 )
+_NO_WIDTH = (r"\b", r"\B", r"\A", r"\Z")
 _BOUNDED = regex.compile(r"\{(\d{1,5})(,\d{1,5})?\}[?+]?")
 _OPEN = regex.compile(r"\{(\d{1,5}),\}([?+]?)")
 _MOST = 200
 _MOST_CHOICES = 8
 """Most repetitions of a group with a choice in it: the ways to match are a power of them."""
+_MOST_SHARED = 2_000_000
+"""Most ways in which repetitions side by side may share a text: some seconds at the very worst."""
 
 
 @dataclass(slots=True)
@@ -48,7 +53,8 @@ def lint(pattern: str) -> str | None:
     closed: _Group | None = None
     """The group that the token before closed."""
     before = ""
-    for token in _TOKEN.findall(pattern):
+    tokens = _TOKEN.findall(pattern)
+    for token in tokens:
         problem = _problem(token, before, closed)
         if problem:
             return problem
@@ -61,6 +67,8 @@ def lint(pattern: str) -> str | None:
         groups[-1].repeats |= token[0] in "*+{"
         groups[-1].chooses |= token in "|?"
         closed, before = inner, token
+    if _ways(tokens) > _MOST_SHARED:
+        return "repetitions side by side, with nothing between them; join them, or bound them lower"
     return None
 
 
@@ -78,6 +86,23 @@ def bounded(pattern: str) -> str:
             token = f"{{{found[1]},{max(_MOST, int(found[1]))}}}{found[2]}"
         parts.append(token)
     return "".join(parts)
+
+
+def _ways(tokens: list[str]) -> int:
+    """In how many ways repetitions that nothing separates may share a text, at most."""
+    ways = most = 1
+    for token, after in pairwise([*tokens, ""]):
+        bounded = _BOUNDED.fullmatch(token)
+        if bounded and bounded[2]:
+            ways *= int(bounded[2][1:]) - int(bounded[1]) + 1
+        elif (
+            token[0] not in "()|?{^$"
+            and token not in ("\\b", "\\B")
+            and after[:1] not in ("?", "{")
+        ):
+            ways = 1  # a sign that must stand there
+        most = max(most, ways)
+    return most
 
 
 def _problem(token: str, before: str, closed: _Group | None) -> str | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cleanscrape.errors import PackError
 from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.rules.model import Pack, Rule
-from cleanscrape.rules.proof import prove
+from cleanscrape.rules.proof import prove, prove_together
 from cleanscrape.rules.reading import HEAD, PackFile, make_rule, vet_head
 from cleanscrape.rules.vet import KEYS, LISTS, vet
 
@@ -65,24 +65,26 @@ def load_packs(path: Path | Traversable) -> tuple[Pack, ...]:
     return tuple(packs)
 
 
-def examine(path: Path | Traversable) -> tuple[list[Pack], list[str]]:
-    """The packs in a file or folder that are fit to use, and everything wrong with the others."""
+def examine(*paths: Path | Traversable) -> tuple[list[Pack], list[str]]:
+    """The packs in files and folders that are fit to use, and everything wrong with the others."""
     made: list[Pack] = []
     fit: list[Pack] = []
     problems: list[str] = []
-    try:
-        files = list(_files(path))
-    except OSError as error:
-        return [], [f"{path}: cannot be read ({error.strerror}); name a pack file or a folder"]
-    if not files:
-        return [], [f"{path}: holds no pack; name a folder with .toml files that are packs"]
-    for file in files:
-        reading = PackFile(file)
-        if reading.pack:
+    for path in paths:
+        try:
+            files = list(_files(path))
+        except OSError as error:
+            problems.append(f"{path}: cannot be read ({error.strerror}); name a file or a folder")
+            continue
+        if not files:
+            told = "holds no pack; name a folder with .toml files that are packs"
+            problems.append(f"{path}: {told}")
+        for reading in map(PackFile, files):
             reading.prove()
-            made.append(reading.pack)
-            fit += [] if reading.problems else [reading.pack]
-        problems += reading.problems
+            if reading.pack:
+                made.append(reading.pack)
+                fit += [] if reading.problems else [reading.pack]
+            problems += reading.problems
     return fit, problems + clashes(made)
 
 
@@ -108,6 +110,10 @@ def check_pack_object(pack: Pack) -> list[str]:
         entry = _entry_of(rule)
         wrong = vet(entry) or prove(rule)
         problems += [f"pack {pack.name}: rule {rule.id}: {told}" for _, told in wrong]
+    problems += [
+        f"pack {pack.name}: rule {rule.id}: {told}" for rule, told in prove_together(pack)
+        if not problems
+    ]  # fmt: skip
     twice = Counter(rule.id for rule in pack.rules)
     problems += [
         f"pack {pack.name}: rule {id}: the id stands twice; rename one"

@@ -1,4 +1,7 @@
-"""A rule's proof: alone, it finds each of its `remove` examples and none of its `keep` ones."""
+"""A rule's proof: alone, it finds each of its `remove` examples and none of its `keep` ones.
+
+And beside the other rules of its pack: what one must keep, none that is sure may cut.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,31 @@ def prove(rule: Rule) -> list[tuple[str, str]]:
     [('remove', "misses its own remove example 'Share that'; widen its words, or move the example")]
     """
     return list(_failures(rule))
+
+
+def prove_together(pack: Pack) -> list[tuple[Rule, str]]:
+    """Which rules of a pack find what another rule of its category must keep; pairs of the rule
+    whose `keep` example is found, and the problem.
+
+    >>> one = Rule("en.share.a", "label", "sure", "share", "en", "a button", ("share it",),
+    ...            remove=("Share it",), keep=("Quill it",))
+    >>> two = Rule("en.share.b", "label", "sure", "share", "en", "a button", ("quill it",),
+    ...            remove=("Quill it",), keep=("A quill.",))
+    >>> prove_together(Pack("en/share", "en", "share", "1", (one, two)))[0][1]
+    "rule en.share.b finds its keep example 'Quill it'; narrow that rule, or move the example"
+    """
+    everything = RuleSet([pack])
+    return [
+        (
+            rule,
+            f"rule {found.rule.id} finds its keep example {_short(text)}; "
+            "narrow that rule, or move the example",
+        )
+        for rule in pack.rules
+        for text in rule.keep
+        for found in everything.read_line(text)
+        if found.rule != rule and found.rule.tier == "sure"
+    ]
 
 
 def alone(rule: Rule) -> RuleSet:

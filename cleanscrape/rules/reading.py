@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cleanscrape.errors import PackError, meant
 from cleanscrape.log import CATEGORIES
 from cleanscrape.rules.model import Pack, Rule
-from cleanscrape.rules.proof import prove
+from cleanscrape.rules.proof import prove, prove_together
 from cleanscrape.rules.source import Lines, lines, parse, read
 from cleanscrape.rules.vet import vet
 
@@ -36,10 +36,17 @@ class PackFile:
         self._make(data, lines(text))
 
     def prove(self) -> None:
-        """Try each rule that could be made on its own examples."""
-        for place, rule in zip(self.places, self.pack.rules if self.pack else (), strict=True):
+        """Try the rules that could be made on their examples, each alone, and all together."""
+        if not self.pack:
+            return
+        for place, rule in zip(self.places, self.pack.rules, strict=True):
             for key, told in prove(rule):
-                self._say(f"rule {rule.id.split('.')[-1]}: {told}", place.get(key, place.get("")))
+                self._say_of(rule, place, key, told)
+        for rule, told in prove_together(self.pack):
+            self._say_of(rule, self.places[self.pack.rules.index(rule)], "keep", told)
+
+    def _say_of(self, rule: Rule, place: Mapping[str, int], key: str, told: str) -> None:
+        self._say(f"rule {rule.id.split('.')[-1]}: {told}", place.get(key, place.get("")))
 
     def _say(self, told: str, line: int | None = None) -> None:
         at = f"line {line}: " if line else ""
