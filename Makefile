@@ -1,11 +1,12 @@
 # make test   set up a virtual environment from nothing, then check and test
+# make rules  after editing a rule pack: renew the fast form that cleaning loads
 # make demo   set up, then clean the samples and show what went
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: test check demo clean
+.PHONY: test check rules demo clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +21,9 @@ check: $(READY)
 
 test: check
 	$(BIN)/python -m pytest -n 2
+
+rules: $(READY)
+	$(BIN)/python -m cleanscrape.rules.bake
 
 demo: $(READY)
 	@echo '--- one scraped article: what went, and why'

@@ -7,16 +7,15 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, TypedDict, Unpack, get_args
 
-from cleanscrape import language
 from cleanscrape.document import Kind, Level, Log, Metadata, Options
 from cleanscrape.errors import OptionError
 from cleanscrape.filters.defaults import default_filters
-from cleanscrape.log import ANNOTATED, CleanResult
+from cleanscrape.log import ANNOTATED, CleanResult, Language
 from cleanscrape.matching.blocks import Blocks
 from cleanscrape.matching.guards import Guards
 from cleanscrape.matching.lexicon import words
 from cleanscrape.pipeline import Filter, Judge, run
-from cleanscrape.rules.loader import shipped_lexicons, shipped_packs
+from cleanscrape.rules import shipped
 from cleanscrape.rules.model import Pack
 from cleanscrape.rules.ruleset import RuleSet, compiled
 
@@ -186,7 +185,7 @@ class Cleaner:
             options = replace(options, title=title or options.title, url=url or options.url)
         result = run(text, self.filters, self._judges, options)
         object.__setattr__(result, "versions", dict(_versions(self._rules)))
-        object.__setattr__(result, "_language", partial(language.detect, text))
+        object.__setattr__(result, "_language", partial(_language, text))
         return result
 
     def annotate(
@@ -248,6 +247,12 @@ def clean_html(html: str | bytes, url: str | None = None, **options: Any) -> Cle
     return clean(page.text, url=url, **options)
 
 
+def _language(text: str) -> Language:
+    from cleanscrape.language import detect  # the log's, and nobody else's
+
+    return detect(text)
+
+
 def _options(**given: Any) -> Options:
     unknown = given.keys() - set(Options.__slots__)
     if unknown:
@@ -269,23 +274,21 @@ def _options(**given: Any) -> Options:
 def _languages(asked: Sequence[str]) -> tuple[str, ...]:
     if isinstance(asked, str):
         raise OptionError(f'languages must be a list of codes, such as ["{asked}"]')
-    known = {pack.language for pack in shipped_packs()}
+    known = shipped.languages()
     for code in asked:
         if code not in known:
-            raise OptionError(
-                f"no packs for language {code!r}; there are {', '.join(sorted(known))}"
-            )
+            raise OptionError(f"no packs for language {code!r}; there are {', '.join(known)}")
     return tuple(sorted(set(asked)))
 
 
 def _rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
     """The rules that these options need; words of metadata are frequent, so kept out if kept."""
     used = [
-        pack for pack in (*shipped_packs(), *packs)
+        pack for pack in (*shipped.packs(), *packs)
         if options.languages is None or pack.language in (*options.languages, ANY_LANGUAGE)
         if options.metadata == "drop" or pack.category != "metadata"
     ]  # fmt: skip
-    return compiled(tuple(used), shipped_lexicons())
+    return compiled(tuple(used), shipped.lexicons())
 
 
 @lru_cache(maxsize=16)

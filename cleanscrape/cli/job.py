@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
-import traceback
 from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,9 @@ from cleanscrape.report.summary import Summary
 from cleanscrape.report.terminal import harmless, wants_colour
 from cleanscrape.sources.html import extract
 from cleanscrape.sources.text import TextFile, decode, read_bytes, read_stdin
+
+_MANY = 1000
+"""Documents from which on compiling all rules first pays."""
 
 
 @dataclass
@@ -85,14 +86,13 @@ class Job:
 
 def start(args: Namespace) -> Job:
     """Decide what to do. Raises `OptionError` before anything is read or written."""
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # we report in our words
     plan_ = plan(args)
-    cleaner = _cleaner(args)
+    cleaner = _cleaner(args, many=len(plan_.documents) >= _MANY)
     return Job(args, plan_, cleaner, Draft(plan_.log) if plan_.log else None, Summary())
 
 
-def _cleaner(args: Namespace) -> Cleaner:
-    cleaner = Cleaner.on_demand(
+def _cleaner(args: Namespace, *, many: bool) -> Cleaner:
+    cleaner = (Cleaner if many else Cleaner.on_demand)(
         kind=args.kind,
         metadata=args.metadata,
         level=args.level,
@@ -118,8 +118,17 @@ def _read(source: Source) -> tuple[TextFile, str | None]:
     data = read_bytes(Path(source.name))
     if not source.is_html:
         return decode(data, source.name), None
+    _quiet_trafilatura()
     page = extract(data)
     return TextFile(page.text, "utf-8"), page.title
+
+
+def _quiet_trafilatura() -> None:
+    import logging
+
+    log = logging.getLogger("trafilatura")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())  # we report in our words
 
 
 def _record(source: Source, file: TextFile, result: CleanResult) -> bytes:
@@ -134,6 +143,8 @@ def _told(source: Source, error: Exception) -> str:
     name = "standard input" if source.name == STDIN else source.name
     text = str(error)
     if not isinstance(error, CleanscrapeError | MemoryError):
+        import traceback
+
         at = traceback.extract_tb(error.__traceback__)[-1]
         text = f"internal error, please report it: {error!r} ({at.name}, line {at.lineno})"
     if isinstance(error, MemoryError):

@@ -1,6 +1,7 @@
 """Read rule packs: TOML files ``<language>/<category>.toml``, each with its rules.
 
-Every error of a file is found in one go, and each names file, rule and remedy.
+Every error of a file is found in one go, and each names file, rule and remedy. What cleaning uses
+of the shipped packs comes from `shipped`, which is faster.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.matching.shapes import NAMES
 from cleanscrape.rules.lint import lint
 from cleanscrape.rules.model import KINDS, Pack, Rule
+from cleanscrape.rules.shipped import HOME, languages
 
-HOME = Path(__file__).parent
 TIERS = ("sure", "likely", "note")
 _LISTS = ("patterns", "all", "triggers", "unless", "remove", "keep")
 _TEXTS = ("id", "kind", "tier", "why", "about", "shape")
@@ -29,15 +30,21 @@ _LEXICON = "lexicon.toml"
 
 @lru_cache(maxsize=1)
 def shipped_packs() -> tuple[Pack, ...]:
-    """The packs that come with cleanscrape, ordered by language and category."""
-    files = sorted(path for path in HOME.glob("*/*.toml") if path.name != _LEXICON)
-    return tuple(load_pack(path, trusted=True) for path in files)
+    """The packs that come with cleanscrape, with their examples, by language and category."""
+    return tuple(pack for code in languages() for pack in read_folder(HOME / code)[0])
 
 
 @lru_cache(maxsize=1)
 def shipped_lexicons() -> tuple[Lexicon, ...]:
     """The lexicons that come with cleanscrape, ordered by language."""
-    return tuple(_load_lexicon(path) for path in sorted(HOME.glob(f"*/{_LEXICON}")))
+    return tuple(lexicon for code in languages() for lexicon in read_folder(HOME / code)[1])
+
+
+def read_folder(folder: Path) -> tuple[tuple[Pack, ...], tuple[Lexicon, ...]]:
+    """The shipped packs of one language, by category, and its lexicon, if it has one."""
+    files = sorted(folder.glob("*.toml"))
+    packs = tuple(load_pack(path, trusted=True) for path in files if path.name != _LEXICON)
+    return packs, tuple(_load_lexicon(path) for path in files if path.name == _LEXICON)
 
 
 def load_pack(path: Path, *, trusted: bool = False) -> Pack:
@@ -174,12 +181,4 @@ def _duplicates(rules: Iterable[Rule]) -> list[str]:
 
 
 def _load_lexicon(path: Path) -> Lexicon:
-    data = _read(path)
-    return Lexicon(
-        language=path.parent.name,
-        topics=tuple((key, tuple(words)) for key, words in data.get("topics", {}).items()),
-        address=tuple(data.get("address", ())),
-        reporting=tuple(data.get("reporting", ())),
-        pitch=tuple(data.get("pitch", ())),
-        authors=tuple(data.get("authors", ())),
-    )
+    return Lexicon.of(path.parent.name, _read(path))
