@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
 from cleanscrape.cli.options import CATEGORIES, add_choices, add_own
-from cleanscrape.errors import ConfigError, OptionError
+from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
 from cleanscrape.report.terminal import harmless
 
 _EPILOG = f"""\
@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
 
             return show_config(args)
         job = start(args)
-    except (OptionError, ConfigError) as error:
+    except (OptionError, ConfigError, PackError, PluginError) as error:
         parser.error("\n".join(map(harmless, str(error).splitlines())))
     return job.run()
 
