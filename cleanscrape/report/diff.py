@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from cleanscrape.log import ANNOTATED, CleanResult, Removal
+from cleanscrape.report.lines import numbered
 from cleanscrape.report.terminal import harmless, paint, shorten
 
 _CONTEXT = 70
@@ -40,7 +40,7 @@ def diff(name: str, result: CleanResult, *, colour: bool = False) -> str:
     source = source_of(result)
     lines = [paint(_headline(name, source, result), "bold", colour)]
     lines += [paint(note, "warn", colour) for note in notes(result)]
-    starts = list(accumulate(map(len, source.splitlines(keepends=True)), initial=0))
+    starts = [start for start, _ in numbered(source)]
     ends = [0, *(r.end for r in result.removals)]
     nexts = [*(r.start for r in result.removals[1:]), len(source)]
     for removal, end, following in zip(result.removals, ends, nexts, strict=False):
