@@ -459,12 +459,12 @@ def test_fifty_megabytes_in_one_line(tmp_path: Path) -> None:
 
 def test_version_and_help(run: Run) -> None:
     assert run("--version") == (0, f"cleanscrape {cleanscrape.__version__}\n", "")
-    for arguments in (["--help"], ["clean", "--help"]):
+    for arguments in (["--help"], ["explain", "--help"], ["clean", "--help"]):
         code, out, err = run(*arguments)
         assert (code, err) == (0, "")
         assert "exit codes:" in out
     assert all(category in out for category in CATEGORIES)
-    assert list(COMMANDS) == ["clean"]
+    assert list(COMMANDS) == ["clean", "explain"]
 
 
 def test_end_to_end(tmp_path: Path) -> None:
@@ -481,7 +481,7 @@ def test_end_to_end(tmp_path: Path) -> None:
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from cleanscrape.cli.main import main\n"
-        "for a in (['--help'], ['clean', '--help'], []): main(a)\n"
+        "for a in (['--help'], ['clean', '--help'], ['explain', '--help'], []): main(a)\n"
         "print({'regex', 'ahocorasick_rs', 'pathlib', 'dataclasses', 'json'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

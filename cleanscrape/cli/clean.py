@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
-from cleanscrape.cli.options import CATEGORIES, add_choices
+from cleanscrape.cli.options import CATEGORIES, Parser, add_choices
 from cleanscrape.errors import OptionError
-from cleanscrape.report.terminal import harmless
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
@@ -33,13 +32,13 @@ def run(arguments: Sequence[str]) -> int:
 
         job = start(args)
     except OptionError as error:
-        parser.error(harmless(str(error)))
+        parser.error(str(error))
     return job.run()
 
 
-def build() -> argparse.ArgumentParser:
+def build() -> Parser:
     """The parser of `cleanscrape clean`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="cleanscrape clean",
         usage="cleanscrape [clean] [options] FILE|DIR|- ...",
         description="Cut boilerplate out of scraped news text.",

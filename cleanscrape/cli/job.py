@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import sys
-import traceback
 from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
 from cleanscrape.api import Cleaner
 from cleanscrape.cli.cleaners import cleaner_for
-from cleanscrape.cli.inputs import STDIN, Source
+from cleanscrape.cli.inputs import Source
 from cleanscrape.cli.main import DONE, FAILED, tell
-from cleanscrape.cli.reading import read
+from cleanscrape.cli.reading import read, told
 from cleanscrape.cli.targets import Plan, plan
 from cleanscrape.cli.writing import Draft, put, show, write
-from cleanscrape.errors import CleanscrapeError
 from cleanscrape.log import CleanResult
 from cleanscrape.report.diff import diff, notes
 from cleanscrape.report.summary import Summary
@@ -51,7 +49,7 @@ class Job:
                 raise
             except Exception as error:
                 self.summary.failed += 1
-                tell(harmless(_told(source, error)))
+                tell(harmless(told(source, error)))
         if self.args.summary:
             show(self.summary.table())
         if self.log:
@@ -97,15 +95,3 @@ def _record(source: Source, file: TextFile, result: CleanResult) -> bytes:
     encoding = None if source.is_html else file.encoding
     record = {"path": source.name, "encoding": encoding, **result.to_dict()}
     return json.dumps(record).encode("ascii") + b"\n"
-
-
-def _told(source: Source, error: Exception) -> str:
-    """An error in one line that begins with the document's name."""
-    name = "standard input" if source.name == STDIN else source.name
-    text = str(error)
-    if not isinstance(error, CleanscrapeError | MemoryError):
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        text = f"internal error, please report it: {error!r} ({at.name}, line {at.lineno})"
-    if isinstance(error, MemoryError):
-        text = "too large for this machine's memory; split it"
-    return text if text.startswith(name) else f"{name}: {text}"

@@ -15,7 +15,10 @@ from importlib import import_module
 from cleanscrape.errors import CleanscrapeError
 from cleanscrape.report.terminal import harmless
 
-COMMANDS = {"clean": "cut boilerplate out of texts, folders of texts, or HTML pages"}
+COMMANDS = {
+    "clean": "cut boilerplate out of texts, folders of texts, or HTML pages",
+    "explain": "tell which rules fired, were spared, or came close, line by line",
+}
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -32,6 +35,7 @@ Cut boilerplate out of scraped news text, log every cut.
   cleanscrape FILE              print the clean text
   cleanscrape FILE --diff       show what would go, and why
   cleanscrape DIR -o CLEAN/     clean a folder into another
+  cleanscrape explain FILE:12   tell why line 12 goes or stays
   cleanscrape clean --help      all options
 """
 
