@@ -61,7 +61,8 @@ def notes(result: CleanResult) -> Iterator[str]:
     """What a reader must know of a result beyond its removals: flags, filters that did not run."""
     if flags := [flag for flag in result.flags if flag != ANNOTATED]:
         reasons = {s.reason for s in result.spared if s.guard in ("budget", "brake")}
-        yield f"kept whole, {', '.join(flags)}: {'; '.join(sorted(reasons)) or 'see the log'}"
+        why = "; ".join(sorted(reasons)) or "see the log"
+        yield harmless(f"kept whole, {', '.join(flags)}: {why}")
     for skip in result.skipped:
         yield harmless(f"filter {skip.filter} did not run: {skip.reason}")
 
