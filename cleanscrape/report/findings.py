@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from cleanscrape.document import Document, Line, Span
+from cleanscrape.document import Document, Line, Span, join, subtract
 from cleanscrape.log import CleanResult, Removal, Spared
 from cleanscrape.report.diff import source_of
 from cleanscrape.report.lines import numbered
-from cleanscrape.rules.diagnose import Close, Diagnosis
+from cleanscrape.rules.diagnose import Close, Diagnosis, RuleSpans
 from cleanscrape.rules.model import Rule
 from cleanscrape.rules.ruleset import Found
 
+_Entry = TypeVar("_Entry", Removal, Spared)
 Outcome = Literal["cut", "cut in part", "kept", "empty"]
 
 
@@ -52,11 +53,9 @@ class Finding:
             return "empty"
         if not self.removals:
             return "kept"
-        left, at = 0, self.start
-        for removal in self.removals:
-            left += max(0, removal.start - at)
-            at = max(at, removal.end)
-        return "cut in part" if left + max(0, self.end - at) else "cut"
+        gone = [(r.start - self.start, r.end - self.start) for r in self.removals]
+        left = subtract([(0, len(self.text))], gone)
+        return "cut in part" if join(self.text, left).strip() else "cut"
 
     @property
     def tells(self) -> bool:
@@ -110,6 +109,8 @@ class Findings:
         self._starts = [start for start, _ in self.numbered]
         self._ends = [line.end for line in self._lines]
         self._cuts = [removal.end for removal in result.removals]
+        self._removals = self._by_line(result.removals)
+        self._spared = self._by_line(result.spared)
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -136,24 +137,30 @@ class Findings:
 
     def _of(self, line: Line) -> Finding:
         _, start, end, text = line
-        removals = self._removals(start, end)
-        spared = tuple(s for s in self.result.spared if s.start < end and start < s.end)
+        removals = tuple(self._removals.get(line.index, ()))
+        spared = tuple(self._spared.get(line.index, ()))
         held = (_moved(self._in_vain(item), start) for item in self._diagnosis.holding(text))
-        vain = [item for item in held if not _logged(item, (*removals, *spared))]
+        entries: list[Removal | Spared] = [*removals, *spared]
+        logged = RuleSpans((entry.rule, entry.start, entry.end) for entry in entries)
+        vain = [item for item in held if not logged.touch(item.rule.id, item.start, item.end)]
         close = (_moved(item, start) for item in self._diagnosis.read(text))
         first, last = bisect_right(self._starts, start), bisect_right(self._starts, end - 1)
         return Finding(first, last, start, end, text, removals, spared, (*vain, *close))
 
     def _empty(self, number: int, span: Span) -> Finding:
-        return Finding(number, number, *span, "", self._removals(*span))
+        at = bisect_right(self._cuts, span[0])
+        near = self.result.removals[at : at + 1]
+        return Finding(number, number, *span, "", tuple(r for r in near if r.start < span[1]))
 
-    def _removals(self, start: int, end: int) -> tuple[Removal, ...]:
-        found = []
-        for removal in self.result.removals[bisect_right(self._cuts, start) :]:
-            if removal.start >= end:
-                break
-            found.append(removal)
-        return tuple(found)
+    def _by_line(self, entries: Iterable[_Entry]) -> dict[int, list[_Entry]]:
+        """Entries of the log by the index of each line that they touch."""
+        grouped: dict[int, list[_Entry]] = {}
+        for entry in entries:
+            index = bisect_right(self._ends, entry.start)
+            while index < len(self._lines) and self._lines[index].start < entry.end:
+                grouped.setdefault(index, []).append(entry)
+                index += 1
+        return grouped
 
     def _in_vain(self, item: Found) -> Close:
         """A rule that holds for the line, if it is not in the log."""
@@ -166,13 +173,6 @@ class Findings:
 
 def _moved(close: Close, by: int) -> Close:
     return close._replace(start=close.start + by, end=close.end + by)
-
-
-def _logged(close: Close, entries: Iterable[Removal | Spared]) -> bool:
-    return any(
-        entry.rule == close.rule.id and entry.start < close.end and close.start < entry.end
-        for entry in entries
-    )
 
 
 def _close(close: Close) -> dict[str, Any]:

@@ -8,8 +8,10 @@ of its conditions that fails.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from cleanscrape.document import Span
@@ -56,6 +58,26 @@ class Close(NamedTuple):
     why: str
 
 
+class RuleSpans:
+    """Which rule is known to touch which part of a line or text.
+
+    >>> RuleSpans([("x", 4, 9)]).touch("x", 8, 20)
+    True
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, int, int]]) -> None:
+        self._spans: dict[str, list[Span]] = {}
+        for name, start, end in sorted(entries):
+            self._spans.setdefault(name, []).append((start, end))
+
+    def touch(self, name: str, start: int, end: int) -> bool:
+        """Whether a span of this rule overlaps ``[start, end)``."""
+        spans = self._spans.get(name, [])
+        # the spans of one rule are lines or sentences, so they do not overlap each other
+        at = bisect_right(spans, start, key=itemgetter(1))
+        return at < len(spans) and spans[at][0] < end
+
+
 class Diagnosis:
     """Tells what came close, for any number of lines.
 
@@ -96,6 +118,8 @@ class Diagnosis:
         if not said:
             return []
         held = self.holding(text)
+        told = RuleSpans((item.rule.id, item.start, item.end) for item in held)
+        names = {(item.start, item.end): item.rule.id for item in held}
         close = []
         for found in (*self._triggers(said), *self._like(said)):
             span = _raw(found, shown, text)
@@ -103,8 +127,9 @@ class Diagnosis:
                 span = (0, len(text))
                 found = found._replace(why="it holds, but the cut would halve a link")
             found = found._replace(start=span[0], end=span[1])
-            if not _told(found, held):
-                close.append(_beside(found, held))
+            # a rule may hold for a part of what is looked at here: long lines are read otherwise
+            if not told.touch(found.rule.id, found.start, found.end):
+                close.append(_beside(found, names))
         return sorted(close, key=lambda item: (item.rank, item.start, item.rule.id))
 
     def _triggers(self, said: str) -> Iterator[Close]:
@@ -196,20 +221,12 @@ def _alone(length: int) -> str:
     return f"it holds, but {length:,} characters are more than such a rule may cut"
 
 
-def _told(close: Close, held: Iterable[Found]) -> bool:
-    """Whether the rule holds there, if for another part: a long line's sentences are read alone."""
-    return any(
-        item.rule.id == close.rule.id and item.start < close.end and close.start < item.end
-        for item in held
-    )
-
-
-def _beside(close: Close, held: Sequence[Found]) -> Close:
+def _beside(close: Close, names: Mapping[Span, str]) -> Close:
     """A rule that holds and does not name the cut: another one does."""
-    for item in held if close.rank == 0 else ():
-        if (item.start, item.end) == (close.start, close.end):
-            return close._replace(why=f"it holds, too; rule {item.rule.id} is surer or comes first")
-    return close
+    name = names.get((close.start, close.end))
+    if close.rank or name is None:
+        return close
+    return close._replace(why=f"it holds, too; rule {name} is surer or comes first")
 
 
 def _affixes(label: str) -> tuple[tuple[str, str], ...]:
