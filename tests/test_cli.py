@@ -323,7 +323,8 @@ def test_diff_and_summary(run: Run) -> None:
     put("a.txt")
     code, out, err = run("a.txt", "--diff", "--summary", "-o", "b.txt")
     assert (code, err) == (0, "")
-    assert "a.txt: 1 removal, 14 of 114 characters\nline 2: advertisement (" in out
+    assert "a.txt: 1 removal, 14 of 114 characters; marked - is cut" in out
+    assert "kept\nline 2: advertisement (" in out
     assert "\n  - Advertisement\n" in out
     assert out.endswith("1 document, 1 changed\n")
     assert "\x1b" not in out
@@ -437,6 +438,27 @@ def test_an_error_of_ours_does_not_stop_the_others(
     assert code == 1
     assert "a.txt: internal error, please report it: ZeroDivisionError" in err
     assert tree("out") == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--evil\x1b[2J\u202e"],
+        ["a.txt", "--kind", "\x1b\u202e"],
+        ["a.txt", "--budget", "\x1b\u202e"],
+        ["a.txt", "--only", "\x1b\u202e"],
+        ["a.txt", "--languages", "\x1b\u202e"],
+        ["a.txt\x1b\u202e"],
+        ["a.txt\x1b\u202e:3"],
+        ["a.txt\x1b\u202e:0"],
+    ],
+)
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_no_argument_can_act_on_the_terminal(run: Run, command: str, arguments: list[str]) -> None:
+    put("a.txt")
+    code, out, err = run(command, *arguments)
+    assert code in (1, 2)
+    assert {c for c in out + err if not c.isprintable()} == {"\n"}
 
 
 def test_names_cannot_act_on_the_terminal(run: Run) -> None:

@@ -30,7 +30,7 @@ def diff(name: str, result: CleanResult, *, colour: bool = False) -> str:
     >>> from cleanscrape import clean
     >>> result = clean("It rained.\nAdvertisement\nThe river rose.")
     >>> print(diff("rain.txt", result))  # doctest: +ELLIPSIS
-    rain.txt: 1 removal, 14 of 40 characters
+    rain.txt: 1 removal, 14 of 40 characters; marked - is cut, the text around it is kept
     line 2: advertisement (...): ...
         It rained.
       - Advertisement
@@ -71,7 +71,8 @@ def _headline(name: str, source: str, result: CleanResult) -> str:
     count = len(result.removals)
     gone = sum(r.end - r.start for r in result.removals)
     removals = f"{count:,} removal{'s' * (count != 1)}" if count else "nothing removed"
-    share = f", {gone:,} of {len(source):,} characters" if count else ""
+    legend = "marked - is cut, the text around it is kept"
+    share = f", {gone:,} of {len(source):,} characters; {legend}" if count else ""
     return f"{harmless(name)}: {removals}{share}"
 
 
