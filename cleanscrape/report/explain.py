@@ -75,7 +75,7 @@ def explain(
       nothing: no rule looks at this line
     <BLANKLINE>
     """
-    lines = [paint(f"{harmless(name)}: {_about(findings)}", "bold", colour)]
+    lines = [paint(harmless(f"{name}: {_about(findings)}"), "bold", colour)]
     lines.append(_budget(findings.result.kind, budget))
     if extracted:
         lines.append("lines are those of the text extracted from the page, not of its HTML")

@@ -71,7 +71,9 @@ class Finding:
             "end": self.end,
             "text": self.text,
             "outcome": self.outcome,
-            "removals": [asdict(removal) for removal in self.removals],
+            "removals": [
+                asdict(removal) | {"evidence": list(removal.evidence)} for removal in self.removals
+            ],
             "spared": [asdict(spared) for spared in self.spared],
             "close": [_close(close) for close in self.close],
         }
