@@ -16,7 +16,7 @@ from cleanscrape.document import Document
 from cleanscrape.report.explain import explain, explained
 from cleanscrape.report.findings import Findings
 from cleanscrape.report.lines import numbered
-from cleanscrape.rules.diagnose import Close, Diagnosis, diagnosis
+from cleanscrape.rules.diagnose import Close, Diagnosis
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet
 
@@ -149,9 +149,7 @@ def test_rules_that_hold_are_not_close() -> None:
 
 def findings(text: str, cleaner: Cleaner | None = None) -> Findings:
     cleaner = cleaner or Cleaner.on_demand()
-    return Findings(
-        cleaner.clean(text), diagnosis(cleaner.rules), [step.name for step in cleaner.filters]
-    )
+    return Findings.of(cleaner.clean(text), cleaner)
 
 
 def told(text: str, *asked: tuple[int, int], cleaner: Cleaner | None = None) -> str:
@@ -196,7 +194,7 @@ def test_taken_along_with_a_neighbour() -> None:
         0, 4, "One.", "newsletter", "newsletter", rule_id, "stands inside", 0.8, ("x",)
     )
     result = CleanResult(text=" Two.", removals=(removal,), source="One. Two.")
-    shown = explain("a", Findings(result, diagnosis(cleaner.rules), ["newsletter"]))
+    shown = explain("a", Findings.of(result, cleaner))
     assert "  cut: newsletter, along with rule en.newsletter.call, confidence 0.8: stands" in shown
 
 
@@ -266,10 +264,17 @@ def test_a_text_in_one_line_stays_readable() -> None:
     assert len(shown) < 6_000
 
 
-def test_many_rules_far_away_are_counted() -> None:
-    text = f"{FIRST}\nShe reads a newsletter, and you may subscribe to it.\n{LAST}"
-    assert "explain line 2 to see more" in told(text)
-    assert "explain line 2" not in told(text, (2, 2))
+def test_rules_far_away_are_counted() -> None:
+    text = f"{FIRST}\nShe reads a newsletter, and she subscribes to it.\n{LAST}"
+    assert told(text).endswith(
+        "\n3 other lines are kept, 1 of them with a trigger of a rule that does not fit\n"
+    )
+    assert "\nline 2, kept: She reads a newsletter" in told(text, (2, 2))
+    text = (
+        f"{FIRST}\n“Sign up for our newsletter today,” she said, and they subscribed to it.\n{LAST}"
+    )
+    assert "; explain line 2 to see more" in told(text)
+    assert "to see more" not in told(text, (2, 2))
     assert told(text, (2, 2)).count("  close: ") <= 8
 
 

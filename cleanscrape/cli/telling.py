@@ -21,7 +21,6 @@ from cleanscrape.errors import OptionError
 from cleanscrape.report.explain import explain, explained
 from cleanscrape.report.findings import Findings
 from cleanscrape.report.terminal import harmless, wants_colour
-from cleanscrape.rules.diagnose import diagnosis
 
 
 @dataclass
@@ -57,8 +56,7 @@ class Telling:
     def _one(self, source: Source, document: Asked) -> str:
         file, title = read(source)
         result = self.cleaner.clean(file.text, title=self.args.title or title)
-        names = [step.name for step in self.cleaner.filters]
-        findings = Findings(result, diagnosis(self.cleaner.rules), names)
+        findings = Findings.of(result, self.cleaner)
         check(document.name, document.lines, len(findings.numbered))
         if self.args.json:
             record = explained(source.name, findings, document.lines, extracted=source.is_html)

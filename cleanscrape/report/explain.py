@@ -63,11 +63,9 @@ def explain(
         Use ANSI colours. What the document itself holds never reaches the terminal raw.
 
     >>> from cleanscrape import Cleaner
-    >>> from cleanscrape.rules.diagnose import Diagnosis
     >>> cleaner = Cleaner.on_demand()
     >>> result = cleaner.clean("It rained.\nAdvertisement\nThe river rose.")
-    >>> found = Findings(result, Diagnosis(cleaner.rules), [f.name for f in cleaner.filters])
-    >>> print(explain("rain.txt", found, [(1, 1)]))  # doctest: +ELLIPSIS
+    >>> print(explain("rain.txt", Findings.of(result, cleaner), [(1, 1)]))  # doctest: +ELLIPSIS
     rain.txt: 3 lines, taken for an article, language ...
     budget: 50 % of the text in its sentences may go
     <BLANKLINE>
@@ -80,14 +78,15 @@ def explain(
     if extracted:
         lines.append("lines are those of the text extracted from the page, not of its HTML")
     lines += [paint(harmless(note), "warn", colour) for note in _notes(findings.result)]
-    untouched = 0
+    counted = triggered = 0
     for finding in _chosen(findings, asked):
-        if asked or finding.tells:
+        if asked or _matters(finding):
             lines += ["", *_told(finding, findings, bool(asked), colour)]
         else:
-            untouched += 1
-    if untouched:
-        lines += ["", _rest(untouched, findings.wrapped)]
+            counted += 1
+            triggered += finding.tells
+    if counted:
+        lines += ["", _rest(counted, triggered, findings.wrapped)]
     return "\n".join(lines) + "\n"
 
 
@@ -138,11 +137,19 @@ def _notes(result: CleanResult) -> Iterator[str]:
         yield f"filter {skip.filter} did not run: {skip.reason}"
 
 
-def _rest(count: int, wrapped: bool) -> str:
+def _matters(finding: Finding) -> bool:
+    """Whether an overview of a file tells of this line: a mere trigger is not close enough."""
+    near = any(item.rank <= _FARTHEST[False] for item in finding.close)
+    return bool(finding.removals or finding.spared or near)
+
+
+def _rest(count: int, triggered: int, wrapped: bool) -> str:
+    """How many lines are not told of."""
     what = "paragraph" if wrapped else "line"
-    if count == 1:
-        return f"1 other {what} is kept: no rule looks at it"
-    return f"{count:,} other {what}s are kept: no rule looks at them"
+    told = f"1 other {what} is kept" if count == 1 else f"{count:,} other {what}s are kept"
+    if not triggered:
+        return f"{told}: no rule looks at {'it' if count == 1 else 'them'}"
+    return f"{told}, {triggered:,} of them with a trigger of a rule that does not fit"
 
 
 def _told(finding: Finding, findings: Findings, asked: bool, colour: bool) -> Iterator[str]:

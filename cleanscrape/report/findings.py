@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeVar
 
+from cleanscrape.api import Cleaner
 from cleanscrape.document import Document, Line, Span, join, subtract
 from cleanscrape.log import CleanResult, Removal, Spared
 from cleanscrape.report.diff import source_of
 from cleanscrape.report.lines import numbered
-from cleanscrape.rules.diagnose import Close, Diagnosis, RuleSpans
+from cleanscrape.rules.diagnose import Close, Diagnosis, RuleSpans, diagnosis
 from cleanscrape.rules.model import Rule
 from cleanscrape.rules.ruleset import Found
 
@@ -94,7 +95,7 @@ class Findings:
     >>> from cleanscrape import Cleaner
     >>> cleaner = Cleaner.on_demand()
     >>> result = cleaner.clean("It rained.\nAdvertisement\nThe river rose.")
-    >>> found = Findings(result, Diagnosis(cleaner.rules), [f.name for f in cleaner.filters])
+    >>> found = Findings.of(result, cleaner)
     >>> [(item.first, item.outcome) for item in found.at(1, 2)]
     [(1, 'kept'), (2, 'cut')]
     """
@@ -113,6 +114,11 @@ class Findings:
         self._cuts = [removal.end for removal in result.removals]
         self._removals = self._by_line(result.removals)
         self._spared = self._by_line(result.spared)
+
+    @classmethod
+    def of(cls, result: CleanResult, cleaner: Cleaner) -> Findings:
+        """The findings about what `cleaner` made of a text."""
+        return cls(result, diagnosis(cleaner.rules), [step.name for step in cleaner.filters])
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -166,7 +172,7 @@ class Findings:
 
     def _in_vain(self, item: Found) -> Close:
         """A rule that holds for the line, if it is not in the log."""
-        why = "it holds, but another cut or its surroundings came first"
+        why = "it holds, but another rule covers it, or its surroundings changed"
         if item.rule.category not in self._filters:
             why = f"it holds, but the filter {item.rule.category} is left out"
         triggers = (item.trigger,) if item.trigger else ()
