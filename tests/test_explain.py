@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from cleanscrape import Cleaner, CleanResult, Proposal, Removal, Skipped, Spared, as_filter
 from cleanscrape.cli.asked import split
@@ -19,6 +20,7 @@ from cleanscrape.report.lines import numbered
 from cleanscrape.rules.diagnose import Close, Diagnosis
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet
+from cleanscrape.testing import any_text, news_texts
 
 FIRST = "The river rose all night in the lower valley, and the ferry was tied up."
 CALL = "Sign up for our weekly newsletter to get stories like this in your inbox."
@@ -135,6 +137,8 @@ def test_markup_is_looked_through() -> None:
     text = "It rained. **[Follow](https://a.example/) the road.**"
     item = next(c for c in SMALL.read(text) if c.rule is FOLLOW)
     assert text[item.start : item.end] == "**[Follow](https://a.example/) the road.**"
+    halved = "[It rained. Follow us](https://a.example/) and so on."
+    assert close(halved) == [("follow", 0, "it holds, but the cut would halve a link")]
     assert SMALL.read("") == []
     assert SMALL.read("****") == []
 
@@ -287,6 +291,9 @@ def test_colour_only_where_asked() -> None:
     assert shown == plain
 
 
+SHOWN = frozenset(
+    "\n\t\u200c\u200d\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+)
 EVIL = "Ad\x1b[2J\x07\x08\u202egnp\u2066\u200b\u2060\ufeff\xad\x9b31m\x00"
 
 
@@ -329,6 +336,24 @@ def test_a_closeness_is_told_where_it_stands() -> None:
     item = next(iter(findings(text).at(2, 2))).close[0]
     assert isinstance(item, Close)
     assert text[item.start : item.end] == "She said to follow the newsletter."
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_text() | news_texts())
+def test_any_text_can_be_explained(text: str) -> None:
+    found = findings(text)
+    count = len(found.numbered)
+    assert "".join(text[start:end] for start, end in found.numbered) == text
+    for finding in found.all():
+        assert text[finding.start : finding.end] == finding.text
+        assert 1 <= finding.first <= finding.last <= count
+        for item in finding.close:
+            assert finding.start <= item.start < item.end <= finding.end
+    for asked in [(), [(1, count)]] if count else [()]:
+        shown = explain("a", found, asked)  # type: ignore[arg-type]
+        assert all(c.isprintable() or c in SHOWN for c in shown)
+        record = explained("a", found, asked)  # type: ignore[arg-type]
+        assert json.loads(json.dumps(record)) == record
 
 
 # the command

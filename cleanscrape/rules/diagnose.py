@@ -125,7 +125,8 @@ class Diagnosis:
             span = _raw(found, shown, text)
             if span is None:
                 span = (0, len(text))
-                found = found._replace(why="it holds, but the cut would halve a link")
+                if not found.rank:
+                    found = found._replace(why="it holds, but the cut would halve a link")
             found = found._replace(start=span[0], end=span[1])
             # a rule may hold for a part of what is looked at here: long lines are read otherwise
             if not told.touch(found.rule.id, found.start, found.end):
@@ -137,18 +138,20 @@ class Diagnosis:
         spans = sentences(said)
         rules: dict[tuple[Span, str], tuple[Rule, list[str]]] = {}
         at = 0
-        for start, _, trigger in self._scanner.find(said):
+        for start, end, trigger in self._scanner.find(said):
             while at + 1 < len(spans) and spans[at][1] <= start:
                 at += 1
             for rule in self._triggered[trigger]:
                 whole = rule.kind != "sentence" and len(said) <= _WINDOW
                 span = (0, len(said)) if whole else spans[at]
+                if end > span[1]:  # it runs over the end of its sentence
+                    continue
                 triggers = rules.setdefault((span, rule.id), (rule, []))[1]
                 if trigger not in triggers:
                     triggers.append(trigger)
-        for ((start, end), _), (rule, triggers) in rules.items():
-            failure = _failure(rule, said[start:end], end - start == len(said))
-            yield Close(start, end, rule, tuple(triggers), failure.rank, failure.why)
+        for ((low, high), _), (rule, triggers) in rules.items():
+            failure = _failure(rule, said[low:high], high - low == len(said))
+            yield Close(low, high, rule, tuple(triggers), failure.rank, failure.why)
 
     def _like(self, said: str) -> Iterator[Close]:
         """Rules of which a label is the line, or differs from it by little."""
