@@ -199,6 +199,15 @@ class Cleaner:
         return partial(self._maker, filters=self.filters, packs=self._packs, **options), ()
 
     @property
+    def rules(self) -> RuleSet:
+        """The rules that decide, by id in ``rules.rules``; `report.explain` tells which came close.
+
+        >>> Cleaner.on_demand(languages=["en"]).rules.rules["en.newsletter.heading"].tier
+        'sure'
+        """
+        return self._rules
+
+    @property
     def _maker(self) -> Callable[..., Cleaner]:
         return Cleaner if self._ready else Cleaner.on_demand
 

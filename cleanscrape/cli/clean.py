@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
-from cleanscrape.cli.options import CATEGORIES, add_choices, add_own
+from cleanscrape.cli.options import CATEGORIES, Parser, add_choices, add_own
 from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
-from cleanscrape.report.terminal import harmless
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
@@ -38,13 +37,13 @@ def run(arguments: Sequence[str]) -> int:
             return show_config(args)
         job = start(args)
     except (OptionError, ConfigError, PackError, PluginError) as error:
-        parser.error("\n".join(map(harmless, str(error).splitlines())))
+        parser.error(str(error))
     return job.run()
 
 
-def build() -> argparse.ArgumentParser:
+def build() -> Parser:
     """The parser of `cleanscrape clean`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="cleanscrape clean",
         usage="cleanscrape [clean] [options] FILE|DIR|- ...",
         description="Cut boilerplate out of scraped news text.",
