@@ -86,7 +86,7 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
     OptionError
         If an option has a value that it cannot have.
 
-    >>> clean("It rained.\\nAdvertisement", ignore=["en.advertisement.*"]).removals
+    >>> clean("It rained.\\nShare this article", ignore=["en.share.*"]).removals
     ()
     >>> result = clean("It rained all day in the valley.\\nAdvertisement\\nThe river rose.")
     >>> result.text
