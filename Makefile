@@ -1,16 +1,22 @@
 # make test   set up a virtual environment from nothing, then check and test
 # make demo   set up, then clean the samples and show what went
+# make bench  set up with the peers, then measure speed, memory and growth; BENCH=... adds options
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 
-.PHONY: test check demo clean
+.PHONY: test check demo bench clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+$(PEERS): $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	touch $@
 
 check: $(READY)
@@ -27,6 +33,9 @@ demo: $(READY)
 	@echo
 	@echo '--- all samples: how much of what'
 	$(BIN)/cleanscrape clean --summary samples
+
+bench: $(PEERS)
+	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

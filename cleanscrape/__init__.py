@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from cleanscrape.document import Document, Line
     from cleanscrape.errors import (
         CleanscrapeError,
+        ConfigError,
         FilterError,
         InputError,
         LogError,
@@ -40,6 +41,7 @@ _HOMES = {
     "document": ("Document", "Line"),
     "errors": (
         "CleanscrapeError",
+        "ConfigError",
         "FilterError",
         "InputError",
         "LogError",
@@ -71,6 +73,7 @@ __all__ = [
     "CleanResult",
     "Cleaner",
     "CleanscrapeError",
+    "ConfigError",
     "Document",
     "Filter",
     "FilterError",

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypedDict, Unpack, get_args
 
-from cleanscrape import language
+from cleanscrape import language, sites
 from cleanscrape.document import Kind, Level, Log, Metadata, Options
 from cleanscrape.errors import OptionError
+from cleanscrape.filters.base import RuleFilter
 from cleanscrape.filters.defaults import default_filters
 from cleanscrape.log import ANNOTATED, CleanResult
 from cleanscrape.matching.blocks import Blocks
+from cleanscrape.matching.exceptions import Exceptions
 from cleanscrape.matching.guards import Guards
 from cleanscrape.matching.lexicon import words
 from cleanscrape.pipeline import Filter, Judge, run
 from cleanscrape.rules.loader import load_packs, shipped_lexicons, shipped_packs
 from cleanscrape.rules.model import Pack
+from cleanscrape.rules.phrases import kept_pattern, phrase_pack
 from cleanscrape.rules.ruleset import RuleSet, compiled
 
 ANY_LANGUAGE = "any"
@@ -36,6 +40,16 @@ class CleanOptions(TypedDict, total=False):
     languages: Sequence[str] | None
     budget: float | None
     log: Log
+    ignore: Sequence[str]
+    keep: Sequence[str]
+    cut: Sequence[str]
+    sites: Mapping[str, SiteOptions]
+
+
+class SiteOptions(CleanOptions, total=False):
+    """What differs for the pages of one site: options, and filters to leave out."""
+
+    without: Sequence[str]
 
 
 def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
@@ -63,6 +77,17 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
         for articles; a page keeps at least one sentence.
     log:
         ``full``, or ``spans`` to leave removed text out of the log (no restoring then).
+    ignore:
+        Names of rules that are not to cut; ``*`` stands for any part of a name.
+    keep:
+        Regular expressions: a line or sentence of which a match is part is never cut. They are
+        searched line by line, in either case.
+    cut:
+        Phrases of your own: lines and sentences that say one, and nothing else, go.
+    sites:
+        For a host (``example.com`` covers ``www.example.com``), what differs if `url` is on it:
+        any of these options, and ``without``, names of filters to leave out. Lists add to the
+        others, single values take their place.
 
     Raises
     ------
@@ -71,6 +96,8 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
     OptionError
         If an option has a value that it cannot have.
 
+    >>> clean("It rained.\\nAdvertisement", ignore=["en.advertisement.*"]).removals
+    ()
     >>> result = clean("It rained all day in the valley.\\nAdvertisement\\nThe river rose.")
     >>> result.text
     'It rained all day in the valley.\\nThe river rose.'
@@ -107,7 +134,7 @@ class Cleaner:
     ['Share this article\\nIt rained.', 'It rained.']
     """
 
-    __slots__ = ("_judges", "_options", "_packs", "_ready", "_rules", "filters")
+    __slots__ = ("_judges", "_options", "_packs", "_ready", "_rules", "_sites", "filters")
 
     filters: tuple[Filter, ...]
     _options: Options
@@ -115,6 +142,7 @@ class Cleaner:
     _rules: RuleSet
     _judges: tuple[Judge, ...]
     _ready: bool
+    _sites: dict[str, Cleaner]
 
     def __init__(
         self,
@@ -163,7 +191,8 @@ class Cleaner:
             "_packs": packs,
             "_rules": rules,
             "filters": chosen,
-            "_judges": _judges(rules),
+            "_judges": _judges(rules, checked.ignore, checked.keep),
+            "_sites": {},
         }.items():
             object.__setattr__(self, name, value)
 
@@ -187,12 +216,30 @@ class Cleaner:
             hint = "; decode it first" if isinstance(text, bytes | bytearray) else ""
             raise TypeError(f"text must be a str, not {type(text).__name__}{hint}")
         options = self._options
+        site = options.sites and sites.of(url or options.url, options.sites)
+        if site:
+            return self._for_site(site).clean(text, title=title, url=url)
         if title is not None or url is not None:
             options = replace(options, title=title or options.title, url=url or options.url)
         result = run(text, self.filters, self._judges, options)
         object.__setattr__(result, "versions", dict(_versions(self._rules)))
         object.__setattr__(result, "_language", partial(language.detect, text))
         return result
+
+    def _for_site(self, site: str) -> Cleaner:
+        """The cleaner of one site; made when its first page comes."""
+        if site not in self._sites:
+            options, without = sites.merged(self._options, site)
+            for name in without:
+                self._known((name,))
+            made = self._maker(packs=self._packs, **options)
+            own = {step.name: step for step in made.filters}
+            steps = [
+                own.get(step.name, step) if isinstance(step, RuleFilter) else step
+                for step in self.filters if step.name not in without
+            ]  # fmt: skip
+            self._sites.setdefault(site, made._with(steps))
+        return self._sites[site]
 
     def annotate(
         self, text: str, *, title: str | None = None, url: str | None = None
@@ -259,6 +306,11 @@ def _options(**given: Any) -> Options:
         raise TypeError(
             f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}"
         )
+    for name in ("ignore", "keep", "cut"):
+        given[name] = _texts(name, given.get(name, ()))
+    given["keep"] = tuple(map(kept_pattern, given["keep"]))
+    phrase_pack(given["cut"])
+    given["sites"] = sites.checked(given.get("sites") or {}, _options)
     for name, kind in (("kind", Kind), ("level", Level), ("metadata", Metadata), ("log", Log)):
         if name in given and given[name] not in get_args(kind):
             known = ", ".join(get_args(kind))
@@ -269,6 +321,12 @@ def _options(**given: Any) -> Options:
     if given.get("languages") is not None:
         given["languages"] = _languages(given["languages"])
     return Options(**given)
+
+
+def _texts(name: str, given: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(given, str) or not all(isinstance(item, str) for item in given):
+        raise OptionError(f'{name} must be a list of texts, such as ["{name} this"]')
+    return tuple(given)
 
 
 def _languages(asked: Sequence[str]) -> tuple[str, ...]:
@@ -299,14 +357,32 @@ def _rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
         if options.languages is None or pack.language in (*options.languages, ANY_LANGUAGE)
         if options.metadata == "drop" or pack.category != "metadata"
     ]  # fmt: skip
+    if options.cut:
+        used.append(phrase_pack(options.cut))
+    if options.ignore:
+        used = _less(used, options.ignore)
     return compiled(tuple(used), shipped_lexicons())
 
 
+def _less(packs: Sequence[Pack], ignore: Sequence[str]) -> list[Pack]:
+    """The packs without the rules that are to be ignored."""
+    return [
+        replace(pack, rules=tuple(
+            rule for rule in pack.rules if not any(fnmatchcase(rule.id, name) for name in ignore)
+        ))
+        for pack in packs
+    ]  # fmt: skip
+
+
 @lru_cache(maxsize=16)
-def _judges(rules: RuleSet) -> tuple[Judge, ...]:
+def _judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Judge, ...]:
     spoken = words(rules.lexicons)
     introducing = frozenset(rule.id for rule in rules.rules.values() if rule.introduces)
-    return Guards(spoken), Blocks(spoken, introducing)
+    judges = Guards(spoken), Blocks(spoken, introducing)
+    if not ignore and not keep:
+        return judges
+    exceptions = Exceptions(ignore, keep)
+    return exceptions, *judges, exceptions
 
 
 @lru_cache(maxsize=16)

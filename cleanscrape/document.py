@@ -8,7 +8,7 @@ Filters never learn what was cut before, so cleaning a cleaned text starts from 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
@@ -32,6 +32,10 @@ class Options:
     languages: tuple[str, ...] | None = None
     budget: float | None = None
     log: Log = "full"
+    ignore: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    sites: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class Line(NamedTuple):

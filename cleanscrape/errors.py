@@ -19,6 +19,10 @@ class OptionError(CleanscrapeError, ValueError):
     """An option has a value that it cannot have; the message lists those that it can."""
 
 
+class ConfigError(CleanscrapeError):
+    """A configuration file is wrong; the message lists all that is, with file and remedy."""
+
+
 class PackError(CleanscrapeError):
     """A rule pack is wrong; the message names file, rule and remedy."""
 

@@ -34,6 +34,7 @@ CATEGORIES = (
     "legal",
     "media",
     "comments",
+    "site",
     "metadata",
 )
 """What kinds of boilerplate the built-in filters know, in the order in which they propose."""

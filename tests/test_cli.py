@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
@@ -18,64 +17,10 @@ import pytest
 
 import cleanscrape
 from cleanscrape import CATEGORIES, Cleaner, CleanResult, clean
-from cleanscrape.cli import clean as options
-from cleanscrape.cli.main import COMMANDS, main
+from cleanscrape.cli import options
+from cleanscrape.cli.main import COMMANDS
 from cleanscrape.document import Kind, Level, Metadata
-
-FIRST = "The river rose all night in the lower valley."
-LAST = "By morning the bridge was closed to cars and lorries."
-DIRTY = f"{FIRST}\nAdvertisement\n{LAST}\n"
-TIDY = f"{FIRST}\n{LAST}\n"
-BODY = (
-    "Hens escaped from a yard on the hill road on Monday, and all of them came home before dusk "
-    "fell on the village."
-)
-PAGE = (
-    "<html><head><title>Hens on the road</title></head><body><article><h1>Hens on the road</h1>"
-    f"<p>{BODY}</p><p>Advertisement</p><p>{LAST}</p></article></body></html>"
-)
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Run:
-    """Call `main` in a folder of its own; exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        assert b"Traceback" not in err
-        return code, out.decode(), err.decode()
-
-    return call
-
-
-def put(path: str, text: str | bytes = DIRTY) -> None:
-    """Write a file below the working folder."""
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_bytes(text.encode() if isinstance(text, str) else text)
-
-
-def tree(folder: str = ".") -> list[str]:
-    """All files below a folder, drafts included."""
-    found = (path for path in Path(folder).rglob("*") if path.is_file())
-    return sorted(path.relative_to(folder).as_posix() for path in found)
-
-
-def command(*arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:
-    """Run the command as a process of its own, in any folder."""
-    here = str(Path(cleanscrape.__file__).parent.parent)
-    env = {**os.environ, "PYTHONPATH": here, **more.pop("env", {})}  # type: ignore[dict-item]
-    return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        [sys.executable, "-m", "cleanscrape", *arguments],
-        **{"capture_output": True, "timeout": 120, "env": env, **more},
-    )
-
+from tests.support import BODY, DIRTY, FIRST, LAST, PAGE, TIDY, Run, command, put, tree
 
 # one input
 
@@ -121,10 +66,10 @@ def test_options_and_files_in_any_order(run: Run) -> None:
 def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(DIRTY.encode())))
     assert run("-") == (0, TIDY, "")
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9")))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(bytes(9))))
     code, out, err = run("-")
     assert (code, out) == (1, "")
-    assert err.startswith("cleanscrape: standard input: not UTF-8")
+    assert err.startswith("cleanscrape: standard input: looks binary")
 
 
 def test_html_prints_the_clean_extraction(run: Run) -> None:
@@ -154,7 +99,7 @@ def test_a_folder_is_mirrored(run: Run) -> None:
     for name in ("in/b.txt", "in/a.md", "in/x/c.TXT", "in/x/skip.pdf", "in/.git/no"):
         put(name)
     put("in/x/y/page.htm", PAGE)
-    code, out, err = run("in", "-o", "out", "--json")
+    code, out, err = run("in", "-o", "out", "--json", "--quiet")
     assert (code, err) == (0, "")
     assert tree("out") == ["a.md", "b.txt", "x/c.TXT", "x/y/page.txt"]
     order = [Path(json.loads(line)["path"]).as_posix() for line in out.splitlines()]
@@ -296,12 +241,19 @@ def test_a_device_is_written_to_not_replaced(run: Run) -> None:
 def test_log_has_one_record_per_document_that_undoes_it(run: Run) -> None:
     put("a.txt")
     put("b.txt", b"\xef\xbb\xbf" + DIRTY.encode())
-    assert run("a.txt", "b.txt", "--log", "logs/l.jsonl") == (0, "", "")
+    code, out, err = run("a.txt", "b.txt", "--log", "logs/l.jsonl")
+    assert (code, out) == (0, "")
+    assert err == ("cleanscrape: 2 documents, 2 changed; 2 removals, 12.3 % of the characters\n")
     records = [json.loads(line) for line in Path("logs/l.jsonl").read_text().splitlines()]
     assert [record["path"] for record in records] == ["a.txt", "b.txt"]
-    assert [record["encoding"] for record in records] == ["utf-8", "utf-8-sig"]
+    assert [(record["encoding"], record["bom"]) for record in records] == [
+        ("utf-8", False), ("utf-8", True),
+    ]  # fmt: skip
     for record in records:
-        assert list(record) == ["path", "encoding", *clean(DIRTY).to_dict()]
+        assert list(record) == [
+            "path", "output", "encoding", "bom", "errors", "bytes_sha256", "output_sha256",
+            *clean(DIRTY).to_dict(),
+        ]  # fmt: skip
         assert CleanResult.from_dict(record).restore() == DIRTY
 
 
@@ -381,7 +333,7 @@ def test_the_choices_are_the_librarys() -> None:
 
 def test_a_bad_file_is_named_and_the_others_are_done(run: Run) -> None:
     put("in/a.txt")
-    put("in/bad.txt", b"caf\xe9")
+    put("in/bad.txt", b"\xff\xfea\0b")
     put("in/zero.txt", bytes(3_000))
     put("in/z.txt")
     Path("in/gone.txt").symlink_to("nowhere")
@@ -389,13 +341,13 @@ def test_a_bad_file_is_named_and_the_others_are_done(run: Run) -> None:
     assert code == 1
     told = [line.split(": ")[1:3] for line in err.splitlines()]
     assert told == [
-        [str(Path("in/bad.txt")), "not UTF-8 (byte 0xe9 at offset 3, line 1); if it is text, "
-         "convert it first, for example"],
+        [str(Path("in/bad.txt")), "begins like utf-16-le, and is not "
+         "('utf-16-le' codec can't decode byte 0x62 in position 2"],
         [str(Path("in/gone.txt")), "no such file or folder; check the name"],
-        [str(Path("in/zero.txt")), "looks binary (3,000 NUL bytes in 3,000); give a UTF-8 text or "
-         "HTML file"],
+        [str(Path("in/zero.txt")), "looks binary (3,000 control characters in 3,000 bytes); give "
+         "a text or HTML file, or name its --encoding if it is text"],
         ["lost.html", "no such file or folder; check the name"],
-        ["4 of 6 inputs failed"],
+        ["2 documents, 2 changed, 4 failed; 2 removals, 12.3 % of the characters"],
     ]  # fmt: skip
     assert tree("out") == ["a.txt", "z.txt"]
     assert len(Path("l.jsonl").read_text().splitlines()) == 2
@@ -464,7 +416,7 @@ def test_version_and_help(run: Run) -> None:
         assert (code, err) == (0, "")
         assert "exit codes:" in out
     assert all(category in out for category in CATEGORIES)
-    assert list(COMMANDS) == ["clean", "rules"]
+    assert list(COMMANDS) == ["clean", "restore", "rules"]
 
 
 def test_end_to_end(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import sys
 from pathlib import Path
 from threading import Thread
@@ -12,8 +13,9 @@ import pytest
 
 from cleanscrape import clean_html
 from cleanscrape.errors import InputError, MissingExtra
+from cleanscrape.sources.encoding import TextFile, decode
+from cleanscrape.sources.files import read_bytes, stdin_bytes
 from cleanscrape.sources.html import INSTALL, extract
-from cleanscrape.sources.text import decode, read_bytes, read_stdin, read_text
 
 BODY = (
     "Hens escaped from a yard on the hill road on Monday, and all of them came home before dusk "
@@ -43,39 +45,102 @@ PAGE = (
 def test_text_comes_back_byte_for_byte(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "some.txt"
     path.write_bytes(data)
-    file = read_text(path)
+    file = decode(read_bytes(path))
     assert file.encode(file.text) == data
 
 
 def test_byte_order_mark_is_noted_and_not_text() -> None:
     file = decode(b"\xef\xbb\xbfIt rained.")
-    assert file == ("It rained.", "utf-8-sig")
-    assert decode(b"It rained.").encoding == "utf-8"
+    assert file == ("It rained.", "utf-8", True, "strict")
+    assert decode(b"It rained.") == ("It rained.", "utf-8", False, "strict")
+
+
+WESTERN = "La rivière est montée d’un mètre à la nuit ; le pont fut fermé où l’eau passait.\r\n" * 3
+RUSSIAN = "Ночью река поднялась на метр, и мост закрыли для машин до утра.\n" * 3
+JAPANESE = "夜のうちに川が一メートル増水し、橋は朝まで通行止めになった。\n" * 3
+CHINESE = "夜里河水上涨了一米，大桥到早上才对车辆开放，记者在现场看到。\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        (WESTERN, "cp1252", "cp1252"),
+        (RUSSIAN, "cp1251", "cp1251"),
+        (JAPANESE, "shift_jis", "cp932"),
+        (CHINESE, "gb18030", "gb18030"),
+        (WESTERN, "utf-16", "utf-16-le"),
+        (WESTERN, "utf-16-be", "utf-16-be"),
+        (RUSSIAN, "utf-16-le", "utf-16-le"),
+        (CHINESE, "utf-32", "utf-32-le"),
+        (f"{BODY}\n“He left.”\n{CLOSE}\n" * 5, "cp1252", "cp1252"),
+    ],
+)
+def test_encodings_are_found_out_and_come_back(text: str, written: str, read: str) -> None:
+    data = text.encode(written)
+    file = decode(data)
+    assert (file.text, file.encoding, file.errors) == (text, read, "strict")
+    assert file.bom == (written in ("utf-16", "utf-32"))
+    assert file.encode(file.text) == data
+
+
+@pytest.mark.parametrize("length", range(0, 60, 7))
+@pytest.mark.parametrize("seed", range(3))
+def test_any_bytes_come_back_or_are_refused(seed: int, length: int) -> None:
+    data = random.Random(seed).randbytes(length) + b" rained"
+    try:
+        file = decode(data)
+    except InputError as error:
+        assert "looks binary" in str(error) or "begins like" in str(error)
+    else:
+        assert file.encode(file.text) == data
+
+
+def test_stray_bytes_in_utf8_stay() -> None:
+    data = f"{BODY} „Grüße“ – Straße, Brücke.".encode() + b" cut off \xe2\x82"
+    file = decode(data)
+    assert (file.encoding, file.errors) == ("utf-8", "surrogateescape")
+    assert "„Grüße“" in file.text
+    assert file.encode(file.text) == data
+
+
+def test_half_a_pair_in_utf16_stays() -> None:
+    data = b"\xff\xfe" + "It rained \ud83d all day.".encode("utf-16-le", "surrogatepass")
+    file = decode(data)
+    assert (file.errors, file.encode(file.text)) == ("surrogatepass", data)
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"one\ntwo caf\xe9", r"byte 0xe9 at offset 11, line 2\).*iconv"),
-        (b"\xef\xbb\xbfcaf\xe9", "offset 6, line 1"),
-        (b"cut off \xe2\x82", "offset 8"),
-        (b"surrogate \xed\xa0\x80", "not UTF-8"),
-        ("It rained.".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
-        (b"\xff\xfe\0\0" + "It rained.".encode("utf-32-le"), "iconv -f UTF-32"),
-        ("It rained.".encode("utf-16-le"), "looks binary .10 NUL bytes in 20"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(500), "looks binary"),
+        (b"\xff\xfeI\0t\0 ", "begins like utf-16-le, and is not"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "looks binary .50[0-9] control characters in 508"),
+        (bytes(range(256)) * 4, "looks binary"),
     ],
 )
-def test_what_is_no_utf8_text_is_named_with_a_remedy(data: bytes, said: str) -> None:
+def test_what_is_no_text_is_named_with_a_remedy(data: bytes, said: str) -> None:
     with pytest.raises(InputError, match=f"(?s)^news.txt: .*{said}"):
         decode(data, "news.txt")
 
 
+def test_an_encoding_that_is_told_holds_or_is_an_error() -> None:
+    data = RUSSIAN.encode("koi8-r")
+    assert decode(data, encoding="KOI8-R").text == RUSSIAN
+    with pytest.raises(InputError, match=r"^rain.txt: not utf-8 \(byte 0x.. at offset 0, line 1"):
+        decode(data, "rain.txt", "utf-8")
+    assert decode(b"\xef\xbb\xbfrain", encoding="utf-8").bom
+    assert decode(b"\xff\xfer\0", encoding="utf-16").text == "r"
+
+
+def test_a_text_that_does_not_fit_is_an_error() -> None:
+    with pytest.raises(InputError, match="does not fit into cp1252"):
+        TextFile("", "cp1252").encode("Ночь")
+
+
 def test_unreadable_files_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match=r"gone\.txt: no such file"):
-        read_text(tmp_path / "gone.txt")
+        read_bytes(tmp_path / "gone.txt")
     with pytest.raises(InputError, match="is a folder"):
-        read_text(tmp_path)
+        read_bytes(tmp_path)
     with pytest.raises(InputError, match="not a file name"):
         read_bytes(Path("a\0b"))
 
@@ -91,15 +156,15 @@ def test_links_in_a_circle_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
     (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
     with pytest.raises(InputError, match=r"a\.txt: cannot be read"):
-        read_text(tmp_path / "a.txt")
+        read_bytes(tmp_path / "a.txt")
 
 
 def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"one\r\ntwo")))
-    assert read_stdin().text == "one\r\ntwo"
+    assert stdin_bytes() == b"one\r\ntwo"
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputError, match="standard input is closed"):
-        read_stdin()
+        stdin_bytes()
 
 
 @pytest.mark.parametrize("html", [PAGE, PAGE.encode(), "\ufeff" + PAGE, PAGE.encode("utf-16")])
@@ -155,5 +220,5 @@ def test_a_pipe_can_be_read(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = Thread(target=pipe.write_bytes, args=(b"It rained.",))
     writer.start()
-    assert read_text(pipe).text == "It rained."
+    assert read_bytes(pipe) == b"It rained."
     writer.join()

@@ -6,25 +6,18 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
-from cleanscrape.errors import OptionError
+from cleanscrape.cli.options import CATEGORIES, add_choices, add_own
+from cleanscrape.errors import ConfigError, OptionError
 from cleanscrape.report.terminal import harmless
-
-KINDS = ("auto", "article", "page")
-METADATA = ("keep", "drop")
-LEVELS = ("careful", "normal", "eager")
-CATEGORIES = (
-    "navigation", "newsletter", "donation", "cookie", "paywall", "advertisement",
-    "share", "related", "legal", "media", "comments", "metadata",
-)  # fmt: skip
-"""Written out, for speed; a test holds these four to what the library says."""
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
   {", ".join(CATEGORIES[6:])} (with --metadata drop)
 
-inputs: UTF-8 text; .html and .htm through trafilatura (pip install "cleanscrape[html]").
+inputs: text in any encoding; .html and .htm through trafilatura (pip install "cleanscrape[html]").
   A folder is searched for .txt, .md, .html and .htm files, and its structure is kept below -o.
-  Inputs are never changed. {" and ".join(COMMANDS)} as a file's name is written ./clean.
+  Inputs are changed by --in-place alone, which writes the log that can undo it first.
+  A file that is called like a command ({", ".join(COMMANDS)}) is written ./clean.
 
 {EXIT_CODES}"""
 
@@ -39,9 +32,13 @@ def run(arguments: Sequence[str]) -> int:
         _check(args)
         from cleanscrape.cli.job import start
 
+        if args.show_config:
+            from cleanscrape.cli.settings import show_config
+
+            return show_config(args)
         job = start(args)
-    except OptionError as error:
-        parser.error(harmless(str(error)))
+    except (OptionError, ConfigError) as error:
+        parser.error("\n".join(map(harmless, str(error).splitlines())))
     return job.run()
 
 
@@ -57,7 +54,8 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument("inputs", metavar="FILE|DIR|-", nargs="*", help="- is standard input")
     _add_outputs(parser.add_argument_group("output (without any, one input's text is printed)"))
-    _add_choices(parser.add_argument_group("how to clean"))
+    add_choices(parser.add_argument_group("how to clean"))
+    add_own(parser.add_argument_group("your own words and settings"))
     return parser
 
 
@@ -67,71 +65,40 @@ def _add_outputs(group: argparse._ArgumentGroup) -> None:
         help="write clean text here: a folder for several inputs or with a slash at the end, "
         "else a file; - is standard output",
     )  # fmt: skip
+    group.add_argument(
+        "--in-place", action="store_true",
+        help="overwrite each text file, after the log that can undo it was written: --log, or "
+        "FILE.cleanscrape.jsonl beside it",
+    )  # fmt: skip
+    group.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if anything would go"
+    )
     group.add_argument("--log", metavar="FILE.jsonl", help="write one JSON record per document")
     group.add_argument("--diff", action="store_true", help="show what went, and why")
     group.add_argument("--summary", action="store_true", help="show a table by category")
     group.add_argument("--json", action="store_true", help="print the log's records instead")
-
-
-def _add_choices(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("-q", "--quiet", action="store_true", help="no progress, no closing line")
     group.add_argument(
-        "--kind", choices=KINDS, default="auto",
-        help="an extracted article, or all that a page showed; default: as the lines look",
+        "-j", "--jobs", metavar="N", type=_count,
+        help="processes; default: one for each core, if there is enough to do",
     )  # fmt: skip
     group.add_argument(
-        "--metadata", choices=METADATA, default="keep",
-        help="drop headline, byline, date line, captions, embeds, too; default: keep",
+        "--show-config", action="store_true",
+        help="show the settings of the first input, and where each comes from",
     )  # fmt: skip
-    group.add_argument(
-        "--level", choices=LEVELS, default="normal",
-        help="cut what is sure; what its context confirms, too (default); whatever is likely",
-    )  # fmt: skip
-    group.add_argument(
-        "--languages", metavar="CODE", type=_names, action="extend",
-        help="use the rules of these languages alone, such as en; default: all",
-    )  # fmt: skip
-    group.add_argument(
-        "--budget", metavar="SHARE", type=_share,
-        help="keep a document whole if more than this share (0 to 1) of its sentences would go",
-    )  # fmt: skip
-    group.add_argument("--title", help="the headline of the one input, if you know it")
-    for option, what in (("only", "cut these alone"), ("without", "do not cut these")):
-        group.add_argument(
-            f"--{option}", metavar="CATEGORY", type=_categories, action="extend",
-            help=f"{what}; repeat, or separate by commas",
-        )  # fmt: skip
 
 
-def _names(value: str) -> list[str]:
-    names = [name.strip() for name in value.split(",") if name.strip()]
-    if not names:
-        raise argparse.ArgumentTypeError("is empty")
-    return names
-
-
-def _categories(value: str) -> list[str]:
-    names = _names(value)
-    for name in names:
-        if name not in CATEGORIES:
-            raise argparse.ArgumentTypeError(
-                f"no category {name!r}; there are {', '.join(CATEGORIES)}"
-            )
-    return names
-
-
-def _share(value: str) -> float:
-    try:
-        share = float(value)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {value!r}")
-    return share
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {value!r}")
+    return int(value)
 
 
 def _check(args: argparse.Namespace) -> None:
     """Raise `OptionError`, with the remedy, for options that do not go together."""
     reports = args.diff or args.summary
+    if args.show_config and not args.inputs:
+        args.inputs.append("-")
     for wrong, remedy in (
         (not args.inputs, "no input: give a file, a folder, or - (to clean a file clean: ./clean)"),
         ("" in (*args.inputs, args.output, args.log), "an empty name: give a file or a folder"),
@@ -139,9 +106,10 @@ def _check(args: argparse.Namespace) -> None:
         (args.json and reports, "--json fills standard output: leave out --diff and --summary"),
         (args.output == "-" and (args.json or reports), "-o - fills standard output: give a file"),
         (args.log == "-", "--log needs a file; --json prints the same records"),
+        (args.in_place and args.output is not None, "--in-place is where the texts go: no -o"),
         (
-            args.only and not set(args.only) - set(args.without or ()),
-            "--only and --without together leave nothing to cut",
+            args.check and (args.in_place or args.output is not None),
+            "--check writes nothing: leave out -o and --in-place",
         ),
     ):
         if wrong:

@@ -1,27 +1,25 @@
-"""What `cleanscrape clean` does: read, clean, write, report, one document after the other."""
+"""What `cleanscrape clean` does with each document: write, log, report, in their order."""
 
 from __future__ import annotations
 
-import json
-import logging
 import sys
-import traceback
 from argparse import Namespace
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cleanscrape.api import Cleaner
-from cleanscrape.cli.inputs import STDIN, Source
+from cleanscrape.cli.cleaners import Cleaners
 from cleanscrape.cli.main import DONE, FAILED, tell
+from cleanscrape.cli.parallel import processes
+from cleanscrape.cli.progress import Progress
+from cleanscrape.cli.reading import stamp
 from cleanscrape.cli.targets import Plan, plan
-from cleanscrape.cli.writing import Draft, put, show, write
-from cleanscrape.errors import CleanscrapeError, OptionError
-from cleanscrape.log import CleanResult
-from cleanscrape.report.diff import diff, notes
+from cleanscrape.cli.work import Done, Task, Wants, in_order, quieten
+from cleanscrape.cli.writing import Draft, UndoLog, append, put, show, undo_log, write
+from cleanscrape.errors import CleanscrapeError, InputError
 from cleanscrape.report.summary import Summary
 from cleanscrape.report.terminal import harmless, wants_colour
-from cleanscrape.sources.html import extract
-from cleanscrape.sources.text import TextFile, decode, read_bytes, read_stdin
 
 
 @dataclass
@@ -30,112 +28,110 @@ class Job:
 
     args: Namespace
     plan: Plan
-    cleaner: Cleaner
-    log: Draft | None
-    summary: Summary
+    tasks: Sequence[Task]
+    wants: Wants
+    log: Draft | UndoLog | None
+    summary: Summary = field(default_factory=Summary)
+    progress: Progress = field(default_factory=Progress)
 
     def run(self) -> int:
         """Do every document; the exit code."""
         try:
-            return self._all()
+            self._all()
+            if self.args.summary:
+                show(self.summary.table())
+            if self.log:
+                self.log.keep()
         finally:
             if self.log:
                 self.log.drop()
+        if len(self.tasks) > 1 and not self.args.quiet:
+            tell(self.summary.line())
+        found = self.args.check and self.summary.changed
+        return FAILED if self.summary.failed or found else DONE
 
-    def _all(self) -> int:
-        for source, target in self.plan.documents:
+    def _all(self) -> None:
+        with ExitStack() as stack:
+            self.progress = stack.enter_context(Progress(len(self.tasks), hide=self.args.quiet))
+            jobs = self.args.jobs or processes([task.source.name for task in self.tasks])
+            results = in_order(self.tasks, self.wants, min(jobs, len(self.tasks)))
+            stack.callback(results.close)
+            for done in results:
+                self._take(done)
+                self.progress.step()
+
+    def _take(self, done: Done) -> None:
+        error = done.error
+        if error is None:
             try:
-                self._one(source, target)
-            except OSError:  # the output's: reading and writing files raise errors of our own
-                raise
-            except Exception as error:
-                self.summary.failed += 1
-                tell(harmless(_told(source, error)))
-        if self.args.summary:
-            show(self.summary.table())
-        if self.log:
-            self.log.keep()
-        if self.summary.failed and len(self.plan.documents) > 1:
-            tell(f"{self.summary.failed:,} of {len(self.plan.documents):,} inputs failed")
-        return FAILED if self.summary.failed else DONE
+                self._put(done)
+            except CleanscrapeError as problem:  # this document's; standard output's are OSErrors
+                error = str(problem)
+                done.counts = Summary(failed=1)
+        if error is not None:
+            with self.progress.aside():
+                tell(harmless(error))
+        self.summary.merge(done.counts)
 
-    def _one(self, source: Source, target: Path | None) -> None:
-        file, title = _read(source)
-        result = self.cleaner.clean(file.text, title=self.args.title or title)
-        if target:
-            write(target, file.encode(result.text))
+    def _put(self, done: Done) -> None:
+        if self.plan.in_place:
+            self._replace(done)
+        elif done.task.target:
+            write(done.task.target, done.data)
         elif self.plan.to_stdout:
-            put(file.encode(result.text))
-        self._report(source, file, result)
+            put(done.data)
+        if self.log:
+            self.log.write(done.record)
+        if self.args.json:
+            put(done.record)
+        self._tell(done)
 
-    def _report(self, source: Source, file: TextFile, result: CleanResult) -> None:
-        if self.log or self.args.json:
-            record = _record(source, file, result)
-            if self.log:
-                self.log.write(record)
-            if self.args.json:
-                put(record)
-        if self.args.diff:
-            show(diff(source.name, result, colour=wants_colour(sys.stdout)) + "\n")
-        else:
-            for note in notes(result):
-                tell(f"{harmless(source.name)}: {note}")
-        self.summary.add(result)
+    def _replace(self, done: Done) -> None:
+        """Overwrite an input, once the log that can undo it is on the disk."""
+        name, target = done.task.source.name, done.task.target
+        if not done.removals or target is None:
+            return
+        if stamp(name) != done.stamp:
+            raise InputError(f"{name}: changed while it was being cleaned, and was left alone")
+        if not self.log:
+            append(undo_log(target), done.record)
+        elif isinstance(self.log, UndoLog):
+            self.log.write(done.record)
+            done.record = b""
+        write(target, done.data)
+
+    def _tell(self, done: Done) -> None:
+        name = harmless(done.task.source.name)
+        if done.diff:
+            with self.progress.aside():
+                show(done.diff + "\n")
+        elif self.args.check and done.removals and not self.args.summary and not self.args.json:
+            with self.progress.aside():
+                show(f"{name}: {done.removals:,} removal{'s' * (done.removals != 1)}\n")
+        for note in done.notes:
+            with self.progress.aside():
+                tell(f"{name}: {note}")
 
 
 def start(args: Namespace) -> Job:
-    """Decide what to do. Raises `OptionError` before anything is read or written."""
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # we report in our words
+    """Decide what to do. Raises `OptionError` or `ConfigError` before any document is read."""
+    quieten()
     plan_ = plan(args)
-    cleaner = _cleaner(args)
-    return Job(args, plan_, cleaner, Draft(plan_.log) if plan_.log else None, Summary())
-
-
-def _cleaner(args: Namespace) -> Cleaner:
-    cleaner = Cleaner.on_demand(
-        kind=args.kind,
-        metadata=args.metadata,
-        level=args.level,
-        languages=args.languages,
-        budget=args.budget,
+    cleaners = Cleaners(args)
+    tasks = [Task(source, target, cleaners.place(source)) for source, target in plan_.documents]
+    wants = Wants(
+        cleaners=cleaners.made,
+        title=args.title,
+        url=args.url,
+        encoding=args.encoding,
+        record=bool(plan_.log or args.json or plan_.in_place),
+        diff=args.diff,
+        colour=wants_colour(sys.stdout),
     )
-    if "metadata" in (args.only or ()) and args.metadata == "keep":
-        raise OptionError("--only metadata needs --metadata drop: metadata is kept by default")
-    names = [step.name for step in cleaner.filters]
-    wanted = [
-        name for name in names
-        if name in (args.only or names) and name not in (args.without or ())
-    ]  # fmt: skip
-    return cleaner if wanted == names else cleaner.only(*wanted)
+    return Job(args, plan_, tasks, wants, _log(plan_.log, plan_.in_place))
 
 
-def _read(source: Source) -> tuple[TextFile, str | None]:
-    """The document's text, and its title where it has one."""
-    if source.problem:
-        raise source.problem
-    if source.name == STDIN:
-        return read_stdin(), None
-    data = read_bytes(Path(source.name))
-    if not source.is_html:
-        return decode(data, source.name), None
-    page = extract(data)
-    return TextFile(page.text, "utf-8"), page.title
-
-
-def _record(source: Source, file: TextFile, result: CleanResult) -> bytes:
-    """A line of the log. HTML has no encoding of its own here: its source is the extraction."""
-    encoding = None if source.is_html else file.encoding
-    record = {"path": source.name, "encoding": encoding, **result.to_dict()}
-    return json.dumps(record).encode("ascii") + b"\n"
-
-
-def _told(source: Source, error: Exception) -> str:
-    """An error in one line that begins with the document's name."""
-    name = "standard input" if source.name == STDIN else source.name
-    text = str(error)
-    if not isinstance(error, CleanscrapeError | MemoryError):
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        text = f"internal error, please report it: {error!r} ({at.name}, line {at.lineno})"
-    if isinstance(error, MemoryError):
-        text = "too large for this machine's memory; split it"
-    return text if text.startswith(name) else f"{name}: {text}"
+def _log(path: Path | None, in_place: bool) -> Draft | UndoLog | None:
+    if path is None:
+        return None
+    return UndoLog(path) if in_place else Draft(path)

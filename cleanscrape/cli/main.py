@@ -17,6 +17,7 @@ from cleanscrape.report.terminal import harmless
 
 COMMANDS = {
     "clean": "cut boilerplate out of texts, folders of texts, or HTML pages",
+    "restore": "undo a cleaning, or some of its cuts, from its log",
     "rules": "list, show and document rules; check a pack of your own",
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
@@ -25,7 +26,8 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 EXIT_CODES = """\
 exit codes:
   0    all inputs done
-  1    some input failed (named on standard error); the others are done
+  1    some input failed (named on standard error); the others are done; or with --check,
+       something would go
   2    the command line is wrong; nothing was read or written
   130  interrupted, by Ctrl-C or because the reader of the output went away
 """

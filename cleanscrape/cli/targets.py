@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanscrape.cli.inputs import STDIN, Source, find, is_folder, status
-from cleanscrape.errors import OptionError
+from cleanscrape.errors import InputError, OptionError
 
 _SLASHES = tuple({"/", os.sep})
 
@@ -27,17 +27,23 @@ class Plan(NamedTuple):
         Whether the clean text goes to standard output.
     log:
         The file for the log.
+    in_place:
+        Whether each clean text takes the place of its input.
     """
 
     documents: list[tuple[Source, Path | None]]
     to_stdout: bool
     log: Path | None
+    in_place: bool = False
 
 
 def plan(args: Namespace) -> Plan:
     """Match inputs with outputs. Raises `OptionError`, with a remedy, where they do not match."""
+    log = None if args.log is None else Path(args.log)
+    if args.in_place:
+        return _in_place(args.inputs, log)
     many = len(args.inputs) > 1 or is_folder(args.inputs[0])
-    reports = args.diff or args.summary or args.json
+    reports = args.diff or args.summary or args.json or args.check
     if many:
         _check_many(args, reports)
     files = args.output is not None and args.output != STDIN
@@ -46,9 +52,23 @@ def plan(args: Namespace) -> Plan:
     documents = [
         (source, _target(source, args.output, folder) if files else None) for source in sources
     ]
-    log = None if args.log is None else Path(args.log)
     _refuse_losses(documents, log)
     return Plan(documents, not files and not many and not reports, log)
+
+
+def _in_place(inputs: Sequence[str], log: Path | None) -> Plan:
+    if STDIN in inputs:
+        raise OptionError("--in-place needs files; standard input has no place")
+    documents: list[tuple[Source, Path | None]] = []
+    for source in find(inputs):
+        problem = source.problem
+        if source.is_html and not problem:
+            problem = InputError(
+                f"{source.name}: is HTML, and its clean text is none: it stays; give -o FOLDER"
+            )
+        documents.append((source._replace(problem=problem), Path(source.name)))
+    _refuse_losses(documents, log, in_place=True)
+    return Plan(documents, False, log, in_place=True)
 
 
 def _check_many(args: Namespace, reports: bool) -> None:
@@ -69,7 +89,9 @@ def _target(source: Source, output: str, folder: bool) -> Path:
     return Path(output) / source.inner if folder else Path(output)
 
 
-def _refuse_losses(documents: Sequence[tuple[Source, Path | None]], log: Path | None) -> None:
+def _refuse_losses(
+    documents: Sequence[tuple[Source, Path | None]], log: Path | None, *, in_place: bool = False
+) -> None:
     """Raise where two texts, or a text and an input, would share one file."""
     sources = {
         identity: source.name for source, _ in documents if (identity := _identity(source.name))
@@ -86,6 +108,8 @@ def _refuse_losses(documents: Sequence[tuple[Source, Path | None]], log: Path | 
                 "different folders, or clean them one after the other"
             )
         taken[place] = owner
+        if in_place and target is not log:
+            continue
         if (identity := _identity(target)) in sources:
             raise OptionError(
                 f"{target} is an input, and inputs are never overwritten: give another place"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -22,7 +23,7 @@ class Draft:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self._naming_errors():
+        with naming_errors(self.path):
             self._target = path.resolve()
             special = self._target.exists() and not self._target.is_file()
             if not special:
@@ -33,12 +34,15 @@ class Draft:
 
     def write(self, data: bytes) -> None:
         """Add bytes."""
-        with self._naming_errors():
+        with naming_errors(self.path):
             self._file.write(data)
 
     def keep(self) -> None:
         """Put the file in its place."""
-        with self._naming_errors():
+        with naming_errors(self.path):
+            if self._draft:  # on the disk before it takes a name that stands for other data
+                self._file.flush()
+                os.fsync(self._file.fileno())
             self._file.close()
             if self._draft:
                 if self._target.exists():
@@ -52,15 +56,90 @@ class Draft:
         if self._draft:
             self._draft.unlink(missing_ok=True)
 
-    @contextmanager
-    def _naming_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except BrokenPipeError:
-            raise
-        except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
-            reason = getattr(error, "strerror", None) or error
-            raise CleanscrapeError(f"{self.path}: cannot be written: {reason}") from error
+
+@contextmanager
+def naming_errors(path: Path) -> Iterator[None]:
+    """Turn what the disk says into a `CleanscrapeError` that names the file."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        reason = getattr(error, "strerror", None) or error
+        raise CleanscrapeError(f"{path}: cannot be written: {reason}") from error
+
+
+class UndoLog:
+    """A log that is on the disk, record by record, before what it can undo is done.
+
+    It grows at its end: records of earlier runs stay, for they may be the only way back. A record
+    that a killed run left half-written is closed by a line end. Raises `CleanscrapeError`, naming
+    the file, if it holds anything but a log or the disk says no.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with naming_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("a+b")
+            self._file.seek(0)
+            first = self._file.readline()
+            if first and not is_record(first):
+                self._file.close()
+                raise CleanscrapeError(
+                    f"{path}: is no cleanscrape log, and was left alone; give another file"
+                )
+            self._file.seek(max(0, self._file.seek(0, os.SEEK_END) - 1))
+            if self._file.read(1) not in (b"", b"\n"):
+                self._file.write(b"\n")
+
+    def write(self, record: bytes) -> None:
+        """Add a record, and wait until the disk holds it."""
+        with naming_errors(self.path):
+            self._file.write(record)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def keep(self) -> None:
+        """Close the file."""
+        with naming_errors(self.path):
+            self._file.close()
+
+    def drop(self) -> None:
+        """Close the file; what it holds may be needed."""
+        with suppress(OSError):
+            self._file.close()
+
+
+UNDO_SUFFIX = ".cleanscrape.jsonl"
+
+
+def undo_log(path: Path) -> Path:
+    """Where the log that can undo `--in-place` goes if no other place is named.
+
+    >>> undo_log(Path("news/rain.txt")).name
+    'rain.txt.cleanscrape.jsonl'
+    """
+    return path.with_name(path.name + UNDO_SUFFIX)
+
+
+def append(path: Path, record: bytes) -> None:
+    """Add one record to a log, on the disk."""
+    log = UndoLog(path)
+    try:
+        log.write(record)
+        log.keep()
+    finally:
+        log.drop()
+
+
+def is_record(line: bytes) -> bool:
+    """Whether a line may be a record of a log: a JSON object that states its schema."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and "schema" in record
 
 
 def write(path: Path, data: bytes) -> None:

@@ -21,6 +21,7 @@ DEFAULT_ORDER: tuple[tuple[str, type[RuleFilter]], ...] = (
     ("legal", RuleFilter),
     ("media", MediaFilter),
     ("comments", CommentsFilter),
+    ("site", RuleFilter),
     ("metadata", MetadataFilter),
 )
 """Name and class of each filter. Where two want the same line, the earlier one names it."""

@@ -49,6 +49,23 @@ class Summary:
             self.removals[removal.category] += 1
             self.characters[removal.category] += removal.end - removal.start
 
+    def merge(self, other: Summary) -> None:
+        """Count what another summary counted."""
+        for name in ("removals", "documents", "characters", "flags", "skipped"):
+            getattr(self, name).update(getattr(other, name))
+        for name in ("seen", "changed", "failed", "length"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def line(self) -> str:
+        """Everything in one line.
+
+        >>> Summary(seen=2, failed=1).line()
+        '2 documents, 0 changed, 1 failed; 0 removals, 0.0 % of the characters'
+        """
+        count, share = self.removals.total(), self._row("", 0, 0, self.characters.total())[4]
+        removals = f"{count:,} removal{'s' * (count != 1)}"
+        return f"{self._closing()}; {removals}, {share} of the characters"
+
     def table(self) -> str:
         """A row for each category that occurs, their total, and what became of the documents."""
         rows = [("category", "removals", "documents", "characters", "share")]

@@ -23,6 +23,7 @@ _TOKEN = regex.compile(
 )
 _NO_WIDTH = (r"\b", r"\B", r"\A", r"\Z")
 _BOUNDED = regex.compile(r"\{(\d{1,5})(,\d{1,5})?\}[?+]?")
+_OPEN = regex.compile(r"\{(\d{1,5}),\}([?+]?)")
 _MOST = 200
 _MOST_CHOICES = 8
 """Most repetitions of a group with a choice in it: the ways to match are a power of them."""
@@ -69,6 +70,22 @@ def lint(pattern: str) -> str | None:
     if _ways(tokens) > _MOST_SHARED:
         return "repetitions side by side, with nothing between them; join them, or bound them lower"
     return None
+
+
+def bounded(pattern: str) -> str:
+    """A pattern with every open repetition closed at 200, so that `lint` may find it fit.
+
+    >>> bounded(r"[*+] \\+ a+? b{2,}")
+    '[*+] \\\\+ a{1,200}? b{2,200}'
+    """
+    parts = []
+    for token in _TOKEN.findall(pattern):
+        if token[0] in "*+":
+            token = f"{{{'01'[token[0] == '+']},{_MOST}}}{token[1:]}"
+        elif found := _OPEN.fullmatch(token):
+            token = f"{{{found[1]},{max(_MOST, int(found[1]))}}}{found[2]}"
+        parts.append(token)
+    return "".join(parts)
 
 
 def _ways(tokens: list[str]) -> int:

@@ -10,10 +10,11 @@ INSTALL = 'pip install "cleanscrape[html]"'
 
 
 class Page(NamedTuple):
-    """What an HTML page says: its main text, and its title if it has one."""
+    """What an HTML page says: its main text, and its title and address if it states them."""
 
     text: str
-    title: str | None
+    title: str | None = None
+    url: str | None = None
 
 
 def extract(html: str | bytes, url: str | None = None) -> Page:
@@ -34,7 +35,7 @@ def extract(html: str | bytes, url: str | None = None) -> Page:
         If nothing can be extracted.
 
     >>> extract("<html><title>Rain</title><p>It rained all day in the valley.</p></html>")
-    Page(text='It rained all day in the valley.', title='Rain')
+    Page(text='It rained all day in the valley.', title='Rain', url=None)
     """
     if not isinstance(html, str | bytes):
         raise TypeError(f"html must be str or bytes, not {type(html).__name__}")
@@ -47,7 +48,7 @@ def extract(html: str | bytes, url: str | None = None) -> Page:
         raise InputError(
             "no article found in this page; if it is one, save its text and clean that"
         )
-    return Page(found.text, found.title)
+    return Page(found.text, found.title, found.url)
 
 
 def _trafilatura() -> Any:

@@ -1,89 +1,88 @@
-"""Throughput beside a peer: fresh processes, texts seen for the first time, alternating runs.
-
-Run ``python tests/benchmarks/throughput.py DATA.jsonl.gz... --texts article:trafilatura``.
-DATA holds rows with a key ``texts`` (see docs/quality.md); the peer is datatrove's C4 line
-filter, an implementation that many corpora were made with (``pip install datatrove nltk``).
-Prints the median of the runs, ratios first.
-"""
+"""Throughput beside peers: fresh processes, texts seen for the first time, alternating runs."""
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import json
 import statistics
-import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
-ENGINES = ("cleanscrape", "c4")
+from .engines import C4, ENGINES, KEEP, Engine
+from .processes import FAILED, ChildError, child
+from .table import section
+
+HEAD = ("engine", "ratio to C4", "ratio to keep", "M characters/s")
+INSTALL = 'not installed: `pip install "cleanscrape[bench]"`'
+WARM = "A first text, so that rules are loaded.\nAdvertisement\nNothing else is warm."
+"""What is loaded late is loaded by this text; it teaches nothing about the texts that count."""
 
 
-def texts(paths: list[str], column: str) -> list[str]:
-    """One text per row that has the column."""
-    found = []
-    for path in paths:
-        data = Path(path).read_bytes()
-        rows = (gzip.decompress(data) if path.endswith(".gz") else data).splitlines()
-        found += [text for row in rows if (text := json.loads(row)["texts"].get(column))]
-    return found
-
-
-def engine(name: str) -> Callable[[str], object]:
-    """What to time: one call per text."""
-    if name == "cleanscrape":
-        import cleanscrape
-
-        clean = cleanscrape.Cleaner(kind="article").clean
-        clean("A first text, so that packs are loaded.\nAdvertisement\nNothing else is warm.")
-        return clean
-    from datatrove.data import Document
-    from datatrove.pipeline.filters import C4QualityFilter
-
-    c4 = C4QualityFilter(
-        split_paragraph=True,
-        min_num_sentences=-1,
-        min_words_per_line=3,
-        filter_lorem_ipsum=False,
-        filter_curly_bracket=False,
-    )
-    return lambda text: c4.filter(Document(text=text, id=""))
-
-
-def measure(name: str, paths: list[str], column: str) -> float:
-    """Characters per second, in millions."""
-    inputs = texts(paths, column)
-    call = engine(name)
+def measure(engine: Engine, texts: list[str]) -> float:
+    """Characters of text per second, in millions; what wraps them does not count."""
+    call = engine.make()
+    call(engine.prepare(WARM))
+    inputs = [engine.prepare(text) for text in texts]
     start = time.perf_counter()
     for text in inputs:
         call(text)
-    return sum(map(len, inputs)) / (time.perf_counter() - start) / 1e6
+    return sum(map(len, texts)) / (time.perf_counter() - start) / 1e6
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", nargs="+")
-    parser.add_argument("--texts", default="article:trafilatura")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", choices=ENGINES, help="one run of one engine: prints a number")
-    args = parser.parse_args()
-    if args.only:
-        print(measure(args.only, args.data, args.texts))
-        return
-    speeds: dict[str, list[float]] = {name: [] for name in ENGINES}
-    for _ in range(args.runs):
-        for name in ENGINES:
-            call = [sys.executable, __file__, *args.data, "--texts", args.texts, "--only", name]
-            done = subprocess.run(call, capture_output=True, text=True, check=True)
-            speeds[name].append(float(done.stdout.split()[-1]))
-    ratios = [ours / theirs for ours, theirs in zip(*speeds.values(), strict=True)]
-    print("| ratio to C4 line rules | cleanscrape, M characters/s | C4, M characters/s |")
-    print("|---|---|---|")
-    medians = [statistics.median(speeds[name]) for name in ENGINES]
-    print(f"| {statistics.median(ratios):.2f} | {medians[0]:.1f} | {medians[1]:.1f} |")
+def _rounds(
+    names: list[str], path: Path, runs: int
+) -> tuple[dict[str, list[float]], dict[str, str]]:
+    """The speeds of each engine, round by round, and what went wrong instead."""
+    speeds: dict[str, list[float]] = {name: [] for name in names}
+    failed: dict[str, str] = {}
+    for i in range(runs):
+        # There and back, so that a machine that gets slower or faster favours nobody.
+        for name in names[:: -1 if i % 2 else 1]:
+            try:
+                speeds[name].append(child("throughput", name, path))
+            except ChildError as error:
+                failed[name] = f"{FAILED}{error}"
+    return speeds, failed
+
+
+def _ratio(speeds: dict[str, list[float]], name: str, to: str) -> str:
+    """Median and range over rounds, each run compared with one of about the same time."""
+    if to not in speeds or name == to:
+        return "1.00" if to in speeds else "–"
+    found = [ours / theirs for ours, theirs in zip(speeds[name], speeds[to], strict=True)]
+    spread = f" ({min(found):.2f} to {max(found):.2f})" if len(found) > 1 else ""
+    return f"{statistics.median(found):.2f}{spread}"
+
+
+def rows(texts: list[str], runs: int, engines: Mapping[str, Engine] = ENGINES) -> list[list[str]]:
+    """A row for each engine, measured or not."""
+    missing = {name: INSTALL for name, engine in engines.items() if engine.missing()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "texts.json"
+        path.write_text(json.dumps(texts), "utf-8")
+        speeds, failed = _rounds([name for name in engines if name not in missing], path, runs)
+    speeds = {name: found for name, found in speeds.items() if name not in failed}
+    absent = missing | failed
+    found = []
+    for name, engine in engines.items():
+        if name in absent:
+            found.append([engine.label, "–", "–", absent[name]])
+            continue
+        ratios = [_ratio(speeds, name, C4), _ratio(speeds, name, KEEP)]
+        found.append([engine.label, *ratios, f"{statistics.median(speeds[name]):.1f}"])
+    return found
+
+
+def report(texts: list[str], runs: int, source: str) -> str:
+    note = (
+        f"{len(texts):,} texts, {sum(map(len, texts)) / 1e6:.1f} M characters, {source}. Each "
+        f"seen once by a fresh process; {runs} alternating runs: medians, and ranges in brackets. "
+        "Higher is faster."
+    )
+    return section("Throughput", note, HEAD, rows(texts, runs))
 
 
 if __name__ == "__main__":
-    main()
+    print(measure(ENGINES[sys.argv[1]], json.loads(Path(sys.argv[2]).read_text("utf-8"))))

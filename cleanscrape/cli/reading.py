@@ -1,0 +1,54 @@
+"""Reading one document that the command line names."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from cleanscrape.cli.inputs import STDIN, Source, status
+from cleanscrape.sources.encoding import TextFile, decode
+from cleanscrape.sources.files import read_bytes, stdin_bytes
+from cleanscrape.sources.html import extract
+
+
+class Read(NamedTuple):
+    """A document's text, and what its file tells beside it.
+
+    Attributes
+    ----------
+    file:
+        The text; of a page, what was extracted.
+    title, url:
+        What a page says of itself.
+    sha256:
+        Of the file's bytes, in hex.
+    stamp:
+        The file's size and time of change, taken before it was read.
+    """
+
+    file: TextFile
+    title: str | None
+    url: str | None
+    sha256: str
+    stamp: tuple[int, int] | None
+
+
+def read(source: Source, encoding: str | None = None) -> Read:
+    """Read a document. Raises `InputError`, `MissingExtra` for HTML without trafilatura."""
+    if source.problem:
+        raise source.problem
+    before = stamp(source.name)
+    name = "standard input" if source.name == STDIN else source.name
+    data = stdin_bytes() if source.name == STDIN else read_bytes(Path(source.name))
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not source.is_html:
+        return Read(decode(data, name, encoding), None, None, sha256, before)
+    page = extract(data)
+    return Read(TextFile(page.text), page.title, page.url, sha256, before)
+
+
+def stamp(name: str) -> tuple[int, int] | None:
+    """A file's size and time of change, in nanoseconds; None for what is no file."""
+    found = None if name == STDIN else status(name)
+    return (found.st_size, found.st_mtime_ns) if found else None

@@ -1,0 +1,187 @@
+"""One document from its bytes to everything that a run may want of it; many at once, in order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import traceback
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleanscrape.api import Cleaner
+from cleanscrape.cli.inputs import STDIN, Source
+from cleanscrape.cli.reading import Read, read
+from cleanscrape.errors import CleanscrapeError
+from cleanscrape.log import CleanResult
+from cleanscrape.report.diff import diff, notes
+from cleanscrape.report.summary import Summary
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_CHUNK = 8
+"""Documents that go to a worker at once: fewer would cost more in passing than in cleaning."""
+_AHEAD = 4
+"""Chunks for each worker that may wait for their turn in the output: what bounds memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What a run wants of each document beside its clean text.
+
+    Attributes
+    ----------
+    cleaners:
+        The cleaners of this run; each task names one by its place.
+    title, url, encoding:
+        What the command line says of its one document.
+    record, diff, colour:
+        Whether the log's record is wanted; the diff; the diff in colour.
+    """
+
+    cleaners: Sequence[Cleaner]
+    title: str | None = None
+    url: str | None = None
+    encoding: str | None = None
+    record: bool = False
+    diff: bool = False
+    colour: bool = False
+
+
+class Task(NamedTuple):
+    """A document, where its clean text will go, and the place of its cleaner."""
+
+    source: Source
+    target: Path | None
+    cleaner: int = 0
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of a document: its clean text as bytes, or why there is none."""
+
+    task: Task
+    data: bytes = b""
+    stamp: tuple[int, int] | None = None
+    """The input's size and time of change when it was read."""
+    record: bytes = b""
+    diff: str = ""
+    notes: tuple[str, ...] = ()
+    removals: int = 0
+    counts: Summary = field(default_factory=Summary)
+    error: str | None = None
+
+
+def work(task: Task, wants: Wants) -> Done:
+    """Read and clean one document. Nothing is raised: what went wrong is in the result."""
+    try:
+        found = read(task.source, wants.encoding)
+        cleaner = wants.cleaners[task.cleaner]
+        title = wants.title or found.title
+        result = cleaner.clean(found.file.text, title=title, url=wants.url or found.url)
+        return _done(task, wants, found, result)
+    except Exception as error:
+        return Done(task, error=_told(task.source, error), counts=Summary(failed=1))
+
+
+def _done(task: Task, wants: Wants, found: Read, result: CleanResult) -> Done:
+    data = found.file.encode(result.text)
+    done = Done(task, data, found.stamp, removals=len(result.removals))
+    if wants.record:
+        done.record = _record(task, found, data, result)
+    if wants.diff:
+        done.diff = diff(task.source.name, result, colour=wants.colour)
+    else:
+        done.notes = tuple(notes(result))
+    done.counts.add(result)
+    return done
+
+
+def _record(task: Task, found: Read, data: bytes, result: CleanResult) -> bytes:
+    """A line of the log. HTML has no encoding of its own here: its source is the extraction."""
+    html = task.source.is_html
+    record = {
+        "path": task.source.name,
+        "output": None if task.target is None else str(task.target),
+        "encoding": None if html else found.file.encoding,
+        "bom": found.file.bom,
+        "errors": found.file.errors,
+        "bytes_sha256": None if html else found.sha256,
+        "output_sha256": hashlib.sha256(data).hexdigest(),
+        **result.to_dict(),
+    }
+    return json.dumps(record).encode("ascii") + b"\n"
+
+
+def _told(source: Source, error: Exception) -> str:
+    """An error in one line that begins with the document's name."""
+    name = "standard input" if source.name == STDIN else source.name
+    text = str(error)
+    if not isinstance(error, CleanscrapeError | MemoryError):
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        text = f"internal error, please report it: {error!r} ({at.name}, line {at.lineno})"
+    if isinstance(error, MemoryError):
+        text = "too large for this machine's memory; split it"
+    return text if text.startswith(name) else f"{name}: {text}"
+
+
+def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Generator[Done]:
+    """Do all tasks, in `jobs` processes, and give the results in the order of the tasks.
+
+    Raises `CleanscrapeError` if a process is killed, as systems do when memory runs out.
+    """
+    if jobs < 2:
+        yield from (work(task, wants) for task in tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ExitStack() as stack:
+        pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(wants,))
+        stack.callback(pool.shutdown, cancel_futures=True)
+        waiting: deque[Future[list[Done]]] = deque()
+        chunks = _chunks(tasks)
+        try:
+            while True:
+                for chunk in islice(chunks, jobs * _AHEAD - len(waiting)):
+                    waiting.append(pool.submit(_work_chunk, chunk))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise CleanscrapeError(
+                "a worker process was killed, perhaps for want of memory; what was written is "
+                "whole; try again with --jobs 1"
+            ) from error
+
+
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    rest = iter(tasks)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+_wants: Wants | None = None
+"""What this worker process was set up with."""
+
+
+def _set_up(wants: Wants) -> None:
+    global _wants
+    _wants = wants
+    quieten()
+
+
+def _work_chunk(chunk: Sequence[Task]) -> list[Done]:
+    assert _wants is not None, "the worker was not set up"
+    return [work(task, _wants) for task in chunk]
+
+
+def quieten() -> None:
+    """Keep libraries from writing to standard error: we report in our words."""
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
