@@ -1,8 +1,8 @@
 """The examples of README and docs run, and give what they say.
 
 A TOML block whose first line is ``# name.toml`` is a file of that page's examples. Of a console
-block each line ``$ cleanscrape ...`` is run, in a folder with `samples/`, and its output is
-compared if there is one; ``...`` stands for anything.
+block each line ``$ cleanscrape ...``, ``printf`` before it or not, is run in a folder with
+`samples/`, and its output is compared if there is one; ``...`` stands for anything.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SESSIONS = [
     pytest.param(page, block, id=f"{page.name}-{i}")
     for page in PAGES
     for i, block in enumerate(blocks(page, "console"))
-    if "$ cleanscrape" in block
+    if re.search(r"^\$ .*cleanscrape ", block, re.MULTILINE)
 ]
 
 
@@ -97,7 +97,7 @@ def test_a_command_prints_what_the_page_shows(page: Path, block: str, folder: Pa
         "COLUMNS": "80",
     }
     for command, shown in commands(block):
-        if not command.startswith("cleanscrape "):
+        if not re.match(r"(printf [^|]*\| )?cleanscrape ", command):
             continue
         done = subprocess.run(
             command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env,

@@ -68,3 +68,19 @@ def test_it_is_found_by_its_names_and_cleans(installed: dict[str, str]) -> None:
         "[('gazette-weather', 'gazette.weather'), ('related', 'en.related.gazette-puzzles')]\n"
     )
     assert left == TEXT.splitlines(keepends=True)[1::2]
+
+
+def test_the_command_uses_it_by_its_names(installed: dict[str, str]) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "cleanscrape", "clean", *arguments, "-"], input=TEXT,
+            capture_output=True, encoding="utf-8", env=installed, check=False,
+        )  # fmt: skip
+
+    assert run().stdout == TEXT
+    done = run("--packs", "gazette", "--filters", "gazette-weather")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "".join(TEXT.splitlines(keepends=True)[1::2])
+    done = run("--packs", "gazete")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no pack 'gazete' is installed; there are gazette (did you mean gazette?)" in done.stderr
