@@ -135,7 +135,10 @@ def test_an_output_folder_inside_the_input_folder_is_no_input(run: Run) -> None:
         (["a.txt", "--kind", "book"], "invalid choice"),
         (["a.txt", "--languages", "tlh"], "there are"),
         (["a.txt", "--languages", ","], "is empty"),
-        (["a.txt", "--only", "share,adverts"], "no category 'adverts' (did you mean advertisement?); there are navigation,"),
+        (
+            ["a.txt", "--only", "share,adverts"],
+            "no category 'adverts' (did you mean advertisement?); there are navigation,",
+        ),
         (["a.txt", "--only", "share", "--without", "share"], "nothing to cut"),
         (["a.txt", "--sumary"], "unrecognized arguments"),
     ],

@@ -1,9 +1,19 @@
-"""The Python examples of README and docs run, and give what they say."""
+"""The examples of README and docs run, and give what they say.
+
+A TOML block whose first line is ``# name.toml`` is a file of that page's examples. Of a console
+block each line ``$ cleanscrape ...``, ``printf`` before it or not, is run in a folder with
+`samples/`, and its output is compared if there is one; ``...`` stands for anything.
+"""
 
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +22,46 @@ import cleanscrape
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+
+
 EXAMPLES = [
-    pytest.param(code, id=f"{page.name}-{i}")
+    pytest.param(page, code, id=f"{page.name}-{i}")
     for page in PAGES
-    for i, code in enumerate(re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL))
+    for i, code in enumerate(blocks(page, "python"))
+]
+SESSIONS = [
+    pytest.param(page, block, id=f"{page.name}-{i}")
+    for page in PAGES
+    for i, block in enumerate(blocks(page, "console"))
+    if re.search(r"^\$ .*cleanscrape ", block, re.MULTILINE)
 ]
 
 
-@pytest.mark.parametrize("code", EXAMPLES)
-def test_an_example_runs_and_gives_what_its_comments_say(code: str) -> None:
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the samples, one of them as `article.txt`, and two to clean in `scraped`."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    (tmp_path / "scraped").mkdir()
+    for name in ("article.txt", "scraped/a.txt", "scraped/b.txt"):
+        shutil.copy(ROOT / "samples" / "newsletter-box.txt", tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write_files(page: Path) -> None:
+    for block in blocks(page, "toml"):
+        if named := re.match(r"# ([\w-]+\.toml)\n", block):
+            Path(named[1]).write_text(block, "utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("page", "code"), EXAMPLES)
+def test_an_example_runs_and_gives_what_its_comments_say(page: Path, code: str) -> None:
+    write_files(page)
     line = cleanscrape.clean("It rained.\nAdvertisement\nThe river rose at night.").to_json()
     names: dict[str, object] = {"cleanscrape": cleanscrape, "texts": ["It rained."], "line": line}
     for node in ast.parse(code).body:
@@ -32,3 +73,47 @@ def test_an_example_runs_and_gives_what_its_comments_say(code: str) -> None:
         said = re.search(re.escape(source) + r"\s*#\s*([^\n]*)", code)
         if said and said[1][:1] in "'[(TF":
             assert repr(value) == said[1].split(":")[0] or repr(value) == said[1]
+
+
+def commands(block: str) -> Iterator[tuple[str, str]]:
+    """Each command of a console block with the output below it."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output.strip("\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.parametrize(("page", "block"), SESSIONS)
+def test_a_command_prints_what_the_page_shows(page: Path, block: str, folder: Path) -> None:
+    write_files(page)
+    shim = folder / "bin" / "cleanscrape"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cleanscrape "$@"\n')
+    shim.chmod(0o755)
+    env = {
+        **os.environ,
+        "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "80",
+    }
+    for command, shown in commands(block):
+        if not re.match(r"(printf [^|]*\| )?cleanscrape ", command):
+            continue
+        done = subprocess.run(
+            command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env,
+            encoding="utf-8", check=False, timeout=120,
+        )  # fmt: skip
+        if shown:
+            wanted = re.escape(shown).replace(r"\.\.\.", ".*?")
+            assert re.fullmatch(wanted, done.stdout.strip("\n"), re.DOTALL), done.stdout
+        else:
+            assert done.returncode == 0, done.stdout
+
+
+def test_every_option_is_in_the_docs() -> None:
+    from cleanscrape.cli.clean import build
+
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    options = {option for action in build()._actions for option in action.option_strings}
+    missing = {option for option in options - {"-h", "--help"} if f"`{option}" not in page}
+    assert not missing

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleanscrape import CATEGORIES, Cleaner, PackError
-from cleanscrape.rules.loader import HOME, load_pack, load_packs, shipped_lexicons, shipped_packs
+from cleanscrape.rules.loader import (
+    HOME,
+    examine,
+    load_pack,
+    load_packs,
+    shipped_lexicons,
+    shipped_packs,
+)
+from cleanscrape.rules.source import lines
 
 HEAD = '[pack]\nlanguage = "en"\ncategory = "share"\nversion = "1"\n'
 GOOD = {
@@ -157,8 +168,8 @@ def test_a_folder_of_packs(tmp_path: Path) -> None:
     assert [r.id for pack in packs for r in pack.rules] == ["en.share.two", "en.share.one"]
     assert load_packs(tmp_path / "a.toml") == packs[:1]
     text = "It rained all day.\nShare me\nThe river rose."
-    for given in (packs, [tmp_path], [str(tmp_path / "a.toml")], tmp_path, str(tmp_path)):
-        assert Cleaner.on_demand(packs=given).clean(text).text == text.replace("Share me\n", "")
+    for source in (packs, [tmp_path], [str(tmp_path / "a.toml")], tmp_path, str(tmp_path)):
+        assert Cleaner.on_demand(packs=source).clean(text).text == text.replace("Share me\n", "")
 
 
 def errors(path: Path) -> list[str]:
@@ -239,3 +250,29 @@ def test_a_pipe_is_no_pack(tmp_path: Path) -> None:
 
 def test_the_shipped_packs_pass_as_a_strangers_would() -> None:
     assert load_packs(HOME) == shipped_packs()
+
+
+PIECES = (
+    *HEAD.splitlines(keepends=True), rule(), rule(id='"b"'), "[[rule]]\n", '"""', "'''", '"', "'",
+    "[", "]", "{", "}", "=", ".", "\n", "#", "\\", "\0", "é", "a.b.c = 1\n", "rule = 1\n",
+    "[rule.x]\n", "id = 3\n", "why = []\n", "max_words = -1\n", 'all = [")"]\n', "x = 1979-05-27\n",
+    'unless = ["(", "(?P<a>b)"]\n', 'triggers = ["É", " "]\n', 'remove = [""]\n', "keep = [[1]]\n",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_whatever_a_file_holds_it_is_a_pack_or_told_why_not(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_text(text, "utf-8")
+    packs, problems = examine(path)
+    assert bool(packs) != bool(problems)
+    assert all(line.startswith(f"{path}: ") and "\n" not in line for line in problems)
+    try:
+        rules = tomllib.loads(text).get("rule")
+    except tomllib.TOMLDecodeError:
+        return
+    if isinstance(rules, list):
+        assert len(lines(text).rules) == len(rules)

@@ -69,7 +69,7 @@ def _index(groups: Mapping[str, Sequence[AnyRule]]) -> str:
     tiers = "".join(f"- **{tier}**: {means}\n" for tier, means in TIERS.items())
     return (
         f"{MARK}# Rules\n\n{total:,} rules, each with its proof: what must go, and what must stay. "
-        "`any` holds for all languages.\n\n"
+        "`any` holds for all languages. [Write one of your own](../write-a-rule.md).\n\n"
         "| language and category | rules | sure | likely | note |\n|---|--:|--:|--:|--:|\n"
         f"{''.join(rows)}\nA rule's **tier** says what it needs to cut:\n\n{tiers}\n"
         f"Its **kind** says how it is found:\n\n{kinds}\n"
