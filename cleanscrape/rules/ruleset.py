@@ -14,10 +14,10 @@ from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
-from cleanscrape.matching.pattern import Pattern
+from cleanscrape.matching.pattern import Pattern, prepare_all
 from cleanscrape.matching.scanner import Hit, Scanner
 from cleanscrape.matching.sentences import sentences
-from cleanscrape.matching.shapes import NAMES, shaped
+from cleanscrape.matching.shapes import LONGEST, NAMES, shaped
 from cleanscrape.rules.model import Pack, Rule
 
 SHORT = 90
@@ -25,6 +25,8 @@ SHORT = 90
 _LONGEST_LINE = 600
 """Longest line, in characters, that a `line` rule may cut: the bounded window of its patterns."""
 _LONGEST_SENTENCE = 500
+_MARKUP = 40
+"""Characters of markup that may make a line longer than what is seen of it."""
 _WHOLE = (-1, -1)
 """The key of the whole line among its sentences."""
 _LINES_ONLY = ("metadata", "media")
@@ -98,6 +100,7 @@ class RuleSet:
 
     def prepare(self) -> None:
         """Compile every rule now instead of when it is first needed."""
+        prepare_all()
         self._scanner.prepare()
         for rule in self.rules.values():
             rule.prepare()
@@ -131,8 +134,9 @@ class RuleSet:
         that is done for every line is done by built-ins over lists.
         """
         lines = document.lines
-        markdown = "](" in document.text
-        hits = self._hits_by_line(document.text, lines, markdown)
+        text = document.text
+        markdown = "]" in text and "](" in text  # looking for one character takes a tenth
+        hits = self._hits_by_line(text, lines, markdown)
         short = [line for line in lines if len(line[3]) <= SHORT]
         texts = [line[3] for line in short]
         chosen = set(hits)
@@ -142,8 +146,9 @@ class RuleSet:
             chosen.update([short[i][0] for i, key in enumerate(keys) if key in labels])
         chosen.update([short[i][0] for i in shaped(keys)])
         # a key is what `label_key` gives, but for lines with odd characters inside
-        odd = [line for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
-        chosen.update([line[0] for line in odd if label_key(line[3]) in labels])
+        if _ODD.search("|".join(keys)):
+            odd = [line for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
+            chosen.update([line[0] for line in odd if label_key(line[3]) in labels])
         if markdown or document.wrapped:
             chosen.update(line[0] for line in lines if _hides_words(line[3], markdown))
         read = [lines[i] for i in sorted(chosen)]
@@ -192,20 +197,22 @@ class RuleSet:
                 shown = without_returns(text)
                 said = shown.text
             said = said.replace("\n", " ").replace("\r", " ")
-        found = self._read_whole(said) if len(said) <= SHORT else []
+        whole = len(said) <= SHORT
+        found = self._read_whole(said) if whole else []
         heard: dict[Span, str] = {}
         for start, end, phrase in self._scanner.find(said) if hits is None else hits:
             for rule in self._triggered[phrase]:
                 if rule.kind == "shape":
-                    if len(said) > SHORT:
+                    if not whole:
+                        whole = True
                         found += self._read_shapes(said)
                 elif rule.kind == "sentence" or len(said) > _UNBROKEN:
                     found += self._read_sentence(said, start, end, rule, phrase, heard)
                 elif len(said) <= _reach(rule):
-                    whole = heard.get(_WHOLE)
-                    if whole is None:
-                        whole = heard[_WHOLE] = line_reading(said)
-                    if rule.matches(whole):
+                    line = heard.get(_WHOLE)
+                    if line is None:
+                        line = heard[_WHOLE] = line_reading(said)
+                    if rule.matches(line):
                         found.append(Found(0, len(said), rule, phrase))
         if found and found[-1].end - found[-1].start < len(said):
             found += self._labels_beside(said, found)
@@ -260,7 +267,7 @@ def _reach(rule: Rule) -> float:
     if rule.kind == "sentence":
         return float("inf")
     if rule.kind == "shape":
-        return 2 * _LONGEST_LINE
+        return LONGEST[rule.shape] + _MARKUP if rule.shape in LONGEST else 2 * _LONGEST_LINE
     return min(_LONGEST_LINE, 12 * rule.max_words)
 
 
