@@ -16,7 +16,7 @@ from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
 from cleanscrape.matching.pattern import Pattern, prepare_all
 from cleanscrape.matching.scanner import Hit, Scanner
-from cleanscrape.matching.sentences import sentences
+from cleanscrape.matching.sentences import sentence_at, sentences
 from cleanscrape.matching.shapes import LONGEST, NAMES, shaped
 from cleanscrape.rules.model import Pack, Rule
 
@@ -47,6 +47,9 @@ class Found(NamedTuple):
     trigger: str
 
 
+_TEXT = itemgetter(3)
+
+
 class _Memory:
     """What the first round read, for the later ones."""
 
@@ -59,7 +62,7 @@ class _Memory:
     def seen(self) -> set[str]:
         """The lines that were read; most texts need no second round, so made when asked for."""
         if self._seen is None:
-            self._seen = {line[3] for line in self.lines}
+            self._seen = set(map(_TEXT, self.lines))
         return self._seen
 
 
@@ -121,9 +124,8 @@ class RuleSet:
         else:
             self._read_what_changed(lines, memory)
         proposed: dict[str, list[Proposal]] = {}
-        found = memory.found
-        for line in lines:
-            for item in found.get(line[3], ()):
+        for line, items in zip(lines, map(memory.found.get, map(_TEXT, lines)), strict=True):
+            for item in items or ():
                 proposed.setdefault(item.rule.category, []).append(_proposal(line, item))
         return proposed
 
@@ -147,8 +149,10 @@ class RuleSet:
         chosen.update([short[i][0] for i in shaped(keys)])
         # a key is what `label_key` gives, but for lines with odd characters inside
         if _ODD.search("|".join(keys)):
-            odd = [line for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
-            chosen.update([line[0] for line in odd if label_key(line[3]) in labels])
+            odd = [line[3] for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
+            known = {text for text in odd if label_key(text) in labels}
+            if known:
+                chosen.update([line[0] for line in short if line[3] in known])
         if markdown or document.wrapped:
             chosen.update(line[0] for line in lines if _hides_words(line[3], markdown))
         read = [lines[i] for i in sorted(chosen)]
@@ -159,11 +163,9 @@ class RuleSet:
 
     def _read_what_changed(self, lines: Sequence[Line], memory: _Memory) -> None:
         """In a later round only lines that a cut has changed are new."""
-        for line in lines:
-            text = line[3]
-            if text not in memory.seen:
-                memory.seen.add(text)
-                memory.found[text] = self.read_line(text)
+        for text in set(map(_TEXT, lines)) - memory.seen:
+            memory.seen.add(text)
+            memory.found[text] = self.read_line(text)
 
     def _hits_by_line(
         self, text: str, lines: Sequence[Line], markdown: bool
@@ -232,10 +234,10 @@ class RuleSet:
     ) -> list[Found]:
         if rule.kind == "line" and (rule.tier != "sure" or rule.category in _LINES_ONLY):
             return []
-        spans = _sentences(said)
-        low, high = span = spans[bisect_right(spans, (start, len(said))) - 1]
-        if high - low > _LONGEST_SENTENCE or end > high:
+        span = sentence_at(said, start, _LONGEST_SENTENCE)
+        if span is None or end > span[1]:
             return []
+        low, high = span
         if rule.kind == "line":
             sentence = line_reading(said[low:high])
         else:
