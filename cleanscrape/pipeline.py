@@ -100,30 +100,32 @@ def _collect(
     document: Document, filters: Sequence[Filter], skipped: dict[Skipped, None]
 ) -> list[Proposal]:
     proposals: list[Proposal] = []
-    length = len(document.text)
     for step in filters:
-        for item in _proposed(step, document):
+        try:
+            found = step.propose(document)
+            if not found:  # most filters, on most texts
+                continue
+            found = list(found)
+        except Exception as error:  # a stranger's filter: say whose error it is
+            length = len(document.text)
+            error.add_note(f"in filter {step.name!r}, on a text of {length} characters")
+            raise
+        for item in found:
             if isinstance(item, Skipped):
                 skipped[item] = None
-                continue
-            if not 0 <= item.start < item.end <= length:
-                raise FilterError(
-                    f"filter {step.name!r} proposed [{item.start}, {item.end}) in a text of "
-                    f"{length} characters; spans count code points of document.text"
-                )
-            if not blank(document.text, item.start, item.end):
+            elif _is_worth_cutting(document.text, step, item):
                 proposals.append(item)
     return proposals
 
 
-def _proposed(step: Filter, document: Document) -> Iterable[Proposal | Skipped]:
-    """What a filter proposes; an error of a stranger's filter says whose it is."""
-    try:
-        found = step.propose(document)
-        return () if found is None else list(found)
-    except Exception as error:
-        error.add_note(f"in filter {step.name!r}, on a text of {len(document.text)} characters")
-        raise
+def _is_worth_cutting(text: str, step: Filter, item: Proposal) -> bool:
+    """Whether a proposal is more than white space; raises if it lies outside the text."""
+    if not 0 <= item.start < item.end <= len(text):
+        raise FilterError(
+            f"filter {step.name!r} proposed [{item.start}, {item.end}) in a text of "
+            f"{len(text)} characters; spans count code points of document.text"
+        )
+    return not blank(text, item.start, item.end)
 
 
 def _judge(

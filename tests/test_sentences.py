@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from cleanscrape.matching.sentences import sentences
+from cleanscrape.matching.sentences import sentence_at, sentences
 from cleanscrape.testing import any_text
 from cleanscrape.testing import sentences as news_sentences
 
@@ -48,3 +49,16 @@ def test_two_sentences_are_two(one: str, two: str) -> None:
 )
 def test_where_sentences_break(line: str, parts: list[str]) -> None:
     assert [line[a:b] for a, b in sentences(line)] == parts
+
+
+@given(st.text("aB. !?\"'”。e", max_size=60), st.integers(0, 59), st.integers(1, 70))
+def test_the_sentence_at_a_place_is_one_of_the_sentences(
+    text: str, place: int, longest: int
+) -> None:
+    spans = [span for span in sentences(text) if span[0] <= place < len(text)]
+    if spans:
+        start, end = spans[-1]
+        expected = (start, end) if end - start <= longest else None
+        found = sentence_at(text, place, longest)
+        # past the longest sentence nothing is looked at: the place may lie in the space behind it
+        assert found == expected or (found is None and place - start > longest)

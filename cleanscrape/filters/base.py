@@ -28,7 +28,8 @@ class RuleFilter:
 
     def propose(self, document: Document) -> Sequence[Proposal]:
         """What the packs find."""
-        return self.rules.proposals(document).get(self.name, ())
+        proposed = document.memo.get(self.rules) or self.rules.proposals(document)
+        return proposed.get(self.name, ())
 
 
 class LookingFilter(RuleFilter, ABC):
@@ -36,7 +37,7 @@ class LookingFilter(RuleFilter, ABC):
 
     def propose(self, document: Document) -> Sequence[Proposal]:
         """What the packs find, then what this filter finds by looking around."""
-        return [*super().propose(document), *self.look_around(document)]
+        return [*RuleFilter.propose(self, document), *self.look_around(document)]
 
     @abstractmethod
     def look_around(self, document: Document) -> Iterable[Proposal]:

@@ -88,10 +88,11 @@ class NavigationFilter(LookingFilter):
 
 
 def _is_label(text: str) -> bool:
+    if len(text) > 30:  # most lines, of which the words need not be told apart
+        return False
     words = text.split()
     return (
-        len(text) <= 30
-        and len(words) <= _LABEL_WORDS
+        len(words) <= _LABEL_WORDS
         and text[0].isupper()
         and all(word[0].isalpha() or word == "&" for word in words)
         and text[-1].isalpha()
@@ -101,7 +102,7 @@ def _is_label(text: str) -> bool:
 def _repeated_title(lines: Sequence[Line]) -> Iterable[Proposal]:
     """The first line once more, next to itself or as the last line: a page repeats its title."""
     title = lines[0].text
-    if len(title.split()) < _TITLE_WORDS or title.endswith((".", ":", ",")):
+    if title.endswith((".", ":", ",")) or len(title.split()) < _TITLE_WORDS:
         return
     for line in (*lines[1:4], lines[-1]) if len(lines) > 4 else lines[1:]:
         if line.text == title:

@@ -47,14 +47,27 @@ class Pattern:
 
 
 class UnicodePattern(Pattern):
-    r"""A pattern of `regex`; the flags of `re` mean the same to it.
+    r"""A pattern of `regex` that a module keeps; the flags of `re` mean the same to it.
 
     >>> UnicodePattern(r"\p{Lu}").search("aÉ").span()
     (1, 2)
     """
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        super().__init__(source, flags)
+        _MADE.append(self)
 
     @cached_property
     def _regex(self) -> Any:
         import regex
 
         return regex.compile(self._source, self._flags)
+
+
+_MADE: list[UnicodePattern] = []
+
+
+def prepare_all() -> None:
+    """Compile every `UnicodePattern` now, for a job that does not want to stop for it later."""
+    for pattern in _MADE:
+        pattern.prepare()

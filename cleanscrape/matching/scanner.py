@@ -67,8 +67,13 @@ class Scanner:
         )
 
     def prepare(self) -> None:
-        """Build the engine that takes five times as long to build and half as long to search."""
+        """Build the engine that takes five times as long to build and half as long to search.
+
+        And work out what each needle hides, before a text needs it.
+        """
         if not self._prepared:
+            for index in range(len(self._needles)):
+                _ = self._hidden[index]
             self._engine = self._built(Implementation.DFA)
             self._prepared = True
 
@@ -155,8 +160,8 @@ def _joins(char: str) -> bool:
 class _Hidden(dict[int, list[tuple[int, int]]]):
     """For each needle: which others can begin inside it, and where; worked out when first hit.
 
-    A needle that begins with an ASCII letter cannot stand right behind another: that is no word
-    boundary. Without this, a needle's last letter would call up all that begin with it.
+    Only where an ASCII word begins or ends inside a needle, or a sign stands, can another needle
+    begin or end: anywhere else is no word boundary.
     """
 
     def __init__(self, needles: list[bytes]) -> None:
@@ -166,16 +171,15 @@ class _Hidden(dict[int, list[tuple[int, int]]]):
         self._place = {needle: i for i, needle in enumerate(needles)}
 
     def __missing__(self, index: int) -> list[tuple[int, int]]:
-        needle = self._bare[index]
+        needle, place = self._bare[index], self._place
+        word = needle.translate(_IS_WORD)
+        edges = [i for i in range(1, len(needle)) if not (word[i] and word[i - 1])]
         inside: list[tuple[int, int]] = []
-        for offset in range(len(needle)):
-            if offset and _ascii_word(needle[offset]) and _ascii_word(needle[offset - 1]):
-                continue
-            tail = needle[offset:]
-            shorter = (tail[:length] for length in range(1, len(tail)))
-            inside += [(offset, self._place[head]) for head in shorter if head in self._place]
+        for offset in (0, *edges):
+            heads = [needle[offset:end] for end in edges if end > offset]
+            inside += [(offset, place[head]) for head in heads if head in place]
             if offset:
-                inside += [(offset, self._place[longer]) for longer in self._starting(tail)]
+                inside += [(offset, place[longer]) for longer in self._starting(needle[offset:])]
         self[index] = inside
         return inside
 
@@ -187,5 +191,4 @@ class _Hidden(dict[int, list[tuple[int, int]]]):
         return self._needles[low:high]
 
 
-def _ascii_word(byte: int) -> bool:
-    return byte < 128 and (chr(byte).isalnum() or byte == ord("_"))
+_IS_WORD = bytes(byte < 128 and (chr(byte).isalnum() or chr(byte) == "_") for byte in range(256))

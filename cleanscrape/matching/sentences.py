@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from cleanscrape.document import Span
 from cleanscrape.matching.pattern import Pattern
 
@@ -38,6 +41,44 @@ def sentences(text: str) -> list[Span]:
     if start < len(text):
         spans.append((start, len(text)))
     return spans
+
+
+def sentence_at(text: str, place: int, longest: int) -> Span | None:
+    """The last of `sentences` that begins at `place` or before; None if it is longer.
+
+    Only the marks beside the place are judged, and a line's marks are found once.
+
+    >>> line = "Mr. Smith left. Sign up now!"
+    >>> line[slice(*sentence_at(line, 21, 99))]
+    'Sign up now!'
+    """
+    marks = _marks(text)
+    here = bisect_left(marks, (place, place))
+    start, end = 0, 0
+    for i in range(here - 1, -1, -1):
+        point, close = marks[i]
+        if place - close > longest:
+            return None
+        after = _next_sentence(text, point, close)
+        if 0 < after <= place:
+            start = after
+            break
+        if after:  # the place is in the mark or in the space behind it
+            end = close
+    i = here
+    while not end:
+        point, close = marks[i] if i < len(marks) else (len(text), len(text))
+        if close - place > longest:
+            return None
+        if i >= len(marks) or _next_sentence(text, point, close):
+            end = close
+        i += 1
+    return (start, end) if end - start <= longest else None
+
+
+@lru_cache(maxsize=4)
+def _marks(text: str) -> list[Span]:
+    return [found.span() for found in _END.finditer(text)]
 
 
 def _next_sentence(text: str, point: int, end: int) -> int:

@@ -117,7 +117,7 @@ def is_trail_from_home(text: str) -> bool:
 def _crumbs(text: str) -> list[str]:
     if "/" not in text and ">" not in text and "›" not in text and "»" not in text:
         return []
-    if len(text) > 160 or text[-1] in ".!?;,:":
+    if len(text) > LONGEST["breadcrumb"] or text[-1] in ".!?;,:":
         return []
     parts = [part for part in _CRUMB.split(text) if part]
     return parts if len(parts) > 1 and all(_is_name(part) for part in parts) else []
@@ -129,7 +129,7 @@ def is_menu_bar(text: str) -> bool:
     >>> is_menu_bar("Home | News | Sport | About us"), is_menu_bar("AP | Reuters")
     (True, False)
     """
-    if len(text) > 240 or text.count("|") + text.count("·") + text.count("•") < 3:
+    if len(text) > LONGEST["menu_bar"] or text.count("|") + text.count("·") + text.count("•") < 3:
         return False
     if text[-1] in ".!?;,:":
         return False
@@ -214,22 +214,16 @@ def shaped(keys: Sequence[str]) -> set[int]:
     >>> sorted(shaped(["twitter facebook", "3 of 12", "a day", "home | news"]))
     [0, 1, 3]
     """
-    first = [key.partition(" ")[0] for key in keys]
-    found = {
-        i for i, word in enumerate(first) if len(word) < 16 and word.rstrip(",|·") in _FIRST_WORDS
-    }
-    found.update(
-        [
-            i
-            for i, word in enumerate(first)
-            if "/" in word and word.partition("/")[0] in _FIRST_WORDS
-        ]
-    )
-    found.update([i for i, key in enumerate(keys) if len(key) <= 30 and _COUNTS.search(key)])
+    first = [key.partition(" ")[0].rstrip(",|·") for key in keys]
+    found = {i for i, word in enumerate(first) if word in _FIRST_WORDS}
     joined = "\n".join(keys)
-    for bar in (" | ", " · ", " • "):
+    if "/" in joined:
+        found.update([i for i, word in enumerate(first) if word.partition("/")[0] in _FIRST_WORDS])
+    if _COUNTS.search(joined):
+        found.update([i for i, key in enumerate(keys) if len(key) <= 30 and _COUNTS.search(key)])
+    for bar in "|·•":
         if bar in joined:
-            found.update([i for i, key in enumerate(keys) if bar in key])
+            found.update([i for i, key in enumerate(keys) if f" {bar} " in key])
     return found
 
 
@@ -247,3 +241,6 @@ NAMES = {
     "style_code": is_style_code,
 }
 """What the key `shape` of a rule may name."""
+
+LONGEST = {"breadcrumb": 160, "trail_from_home": 160, "menu_bar": 240}
+"""Characters beyond which a line has not got the shape, for shapes that end before lines do."""

@@ -14,10 +14,10 @@ from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
-from cleanscrape.matching.pattern import Pattern
+from cleanscrape.matching.pattern import Pattern, prepare_all
 from cleanscrape.matching.scanner import Hit, Scanner
-from cleanscrape.matching.sentences import sentences
-from cleanscrape.matching.shapes import NAMES, shaped
+from cleanscrape.matching.sentences import sentence_at, sentences
+from cleanscrape.matching.shapes import LONGEST, NAMES, shaped
 from cleanscrape.rules.model import Pack, Rule
 
 SHORT = 90
@@ -25,6 +25,8 @@ SHORT = 90
 _LONGEST_LINE = 600
 """Longest line, in characters, that a `line` rule may cut: the bounded window of its patterns."""
 _LONGEST_SENTENCE = 500
+_MARKUP = 40
+"""Characters of markup that may make a line longer than what is seen of it."""
 _WHOLE = (-1, -1)
 """The key of the whole line among its sentences."""
 _LINES_ONLY = ("metadata", "media")
@@ -45,6 +47,9 @@ class Found(NamedTuple):
     trigger: str
 
 
+_TEXT = itemgetter(3)
+
+
 class _Memory:
     """What the first round read, for the later ones."""
 
@@ -57,7 +62,7 @@ class _Memory:
     def seen(self) -> set[str]:
         """The lines that were read; most texts need no second round, so made when asked for."""
         if self._seen is None:
-            self._seen = {line[3] for line in self.lines}
+            self._seen = set(map(_TEXT, self.lines))
         return self._seen
 
 
@@ -98,6 +103,7 @@ class RuleSet:
 
     def prepare(self) -> None:
         """Compile every rule now instead of when it is first needed."""
+        prepare_all()
         self._scanner.prepare()
         for rule in self.rules.values():
             rule.prepare()
@@ -118,9 +124,8 @@ class RuleSet:
         else:
             self._read_what_changed(lines, memory)
         proposed: dict[str, list[Proposal]] = {}
-        found = memory.found
-        for line in lines:
-            for item in found.get(line[3], ()):
+        for line, items in zip(lines, map(memory.found.get, map(_TEXT, lines)), strict=True):
+            for item in items or ():
                 proposed.setdefault(item.rule.category, []).append(_proposal(line, item))
         return proposed
 
@@ -131,8 +136,9 @@ class RuleSet:
         that is done for every line is done by built-ins over lists.
         """
         lines = document.lines
-        markdown = "](" in document.text
-        hits = self._hits_by_line(document.text, lines, markdown)
+        text = document.text
+        markdown = "]" in text and "](" in text  # looking for one character takes a tenth
+        hits = self._hits_by_line(text, lines, markdown)
         short = [line for line in lines if len(line[3]) <= SHORT]
         texts = [line[3] for line in short]
         chosen = set(hits)
@@ -142,8 +148,11 @@ class RuleSet:
             chosen.update([short[i][0] for i, key in enumerate(keys) if key in labels])
         chosen.update([short[i][0] for i in shaped(keys)])
         # a key is what `label_key` gives, but for lines with odd characters inside
-        odd = [line for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
-        chosen.update([line[0] for line in odd if label_key(line[3]) in labels])
+        if _ODD.search("|".join(keys)):
+            odd = [line[3] for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
+            known = {text for text in odd if label_key(text) in labels}
+            if known:
+                chosen.update([line[0] for line in short if line[3] in known])
         if markdown or document.wrapped:
             chosen.update(line[0] for line in lines if _hides_words(line[3], markdown))
         read = [lines[i] for i in sorted(chosen)]
@@ -154,11 +163,9 @@ class RuleSet:
 
     def _read_what_changed(self, lines: Sequence[Line], memory: _Memory) -> None:
         """In a later round only lines that a cut has changed are new."""
-        for line in lines:
-            text = line[3]
-            if text not in memory.seen:
-                memory.seen.add(text)
-                memory.found[text] = self.read_line(text)
+        for text in set(map(_TEXT, lines)) - memory.seen:
+            memory.seen.add(text)
+            memory.found[text] = self.read_line(text)
 
     def _hits_by_line(
         self, text: str, lines: Sequence[Line], markdown: bool
@@ -192,20 +199,22 @@ class RuleSet:
                 shown = without_returns(text)
                 said = shown.text
             said = said.replace("\n", " ").replace("\r", " ")
-        found = self._read_whole(said) if len(said) <= SHORT else []
+        whole = len(said) <= SHORT
+        found = self._read_whole(said) if whole else []
         heard: dict[Span, str] = {}
         for start, end, phrase in self._scanner.find(said) if hits is None else hits:
             for rule in self._triggered[phrase]:
                 if rule.kind == "shape":
-                    if len(said) > SHORT:
+                    if not whole:
+                        whole = True
                         found += self._read_shapes(said)
                 elif rule.kind == "sentence" or len(said) > _UNBROKEN:
                     found += self._read_sentence(said, start, end, rule, phrase, heard)
                 elif len(said) <= _reach(rule):
-                    whole = heard.get(_WHOLE)
-                    if whole is None:
-                        whole = heard[_WHOLE] = line_reading(said)
-                    if rule.matches(whole):
+                    line = heard.get(_WHOLE)
+                    if line is None:
+                        line = heard[_WHOLE] = line_reading(said)
+                    if rule.matches(line):
                         found.append(Found(0, len(said), rule, phrase))
         if found and found[-1].end - found[-1].start < len(said):
             found += self._labels_beside(said, found)
@@ -225,10 +234,10 @@ class RuleSet:
     ) -> list[Found]:
         if rule.kind == "line" and (rule.tier != "sure" or rule.category in _LINES_ONLY):
             return []
-        spans = _sentences(said)
-        low, high = span = spans[bisect_right(spans, (start, len(said))) - 1]
-        if high - low > _LONGEST_SENTENCE or end > high:
+        span = sentence_at(said, start, _LONGEST_SENTENCE)
+        if span is None or end > span[1]:
             return []
+        low, high = span
         if rule.kind == "line":
             sentence = line_reading(said[low:high])
         else:
@@ -260,7 +269,7 @@ def _reach(rule: Rule) -> float:
     if rule.kind == "sentence":
         return float("inf")
     if rule.kind == "shape":
-        return 2 * _LONGEST_LINE
+        return LONGEST[rule.shape] + _MARKUP if rule.shape in LONGEST else 2 * _LONGEST_LINE
     return min(_LONGEST_LINE, 12 * rule.max_words)
 
 
