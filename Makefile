@@ -1,4 +1,5 @@
 # make test   set up a virtual environment from nothing, then check and test
+# make rules  after editing a rule pack: renew the fast form that cleaning loads
 # make demo   set up, then clean the samples and show what went
 # make bench  set up with the peers, then measure speed, memory and growth; BENCH=... adds options
 PYTHON ?= python3
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 
-.PHONY: test check demo bench clean
+.PHONY: test check rules demo bench clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -26,6 +27,9 @@ check: $(READY)
 
 test: check
 	$(BIN)/python -m pytest -n 2
+
+rules: $(READY)
+	$(BIN)/python -m cleanscrape.rules.bake
 
 demo: $(READY)
 	@echo '--- one scraped article: what went, and why'

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict, Unpack, get_args
+from typing import Any, TypedDict, Unpack
 
-from cleanscrape import language, sites
+from cleanscrape import assembly, sites
 from cleanscrape.document import Kind, Level, Log, Metadata, Options
 from cleanscrape.errors import OptionError
 from cleanscrape.filters.base import RuleFilter
 from cleanscrape.filters.defaults import default_filters
-from cleanscrape.log import ANNOTATED, CleanResult
-from cleanscrape.matching.blocks import Blocks
-from cleanscrape.matching.exceptions import Exceptions
-from cleanscrape.matching.guards import Guards
-from cleanscrape.matching.lexicon import words
+from cleanscrape.log import ANNOTATED, CleanResult, Language
 from cleanscrape.pipeline import Filter, Judge, run
-from cleanscrape.rules.loader import load_packs, shipped_lexicons, shipped_packs
 from cleanscrape.rules.model import Pack
-from cleanscrape.rules.phrases import kept_pattern, phrase_pack
-from cleanscrape.rules.ruleset import RuleSet, compiled
-
-ANY_LANGUAGE = "any"
-"""The language of packs that hold for all texts."""
+from cleanscrape.rules.ruleset import RuleSet
 
 
 class CleanOptions(TypedDict, total=False):
@@ -96,7 +86,7 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
     OptionError
         If an option has a value that it cannot have.
 
-    >>> clean("It rained.\\nAdvertisement", ignore=["en.advertisement.*"]).removals
+    >>> clean("It rained.\\nShare this article", ignore=["en.share.*"]).removals
     ()
     >>> result = clean("It rained all day in the valley.\\nAdvertisement\\nThe river rose.")
     >>> result.text
@@ -182,16 +172,18 @@ class Cleaner:
         given: Iterable[Pack | str | Path],
         options: CleanOptions,
     ) -> None:
-        checked = _options(**options)
-        packs = _packs(given)
-        rules = _rules(checked, packs)
+        checked = assembly.options(**options)
+        packs = assembly.packs(given)
+        rules = assembly.rules(checked, packs)
         chosen = default_filters(rules) if filters is None else tuple(filters)
+        if filters is None:
+            sites.check_filters(checked.sites, [step.name for step in chosen])
         for name, value in {
             "_options": checked,
             "_packs": packs,
             "_rules": rules,
             "filters": chosen,
-            "_judges": _judges(rules, checked.ignore, checked.keep),
+            "_judges": assembly.judges(rules, checked.ignore, checked.keep),
             "_sites": {},
         }.items():
             object.__setattr__(self, name, value)
@@ -205,6 +197,15 @@ class Cleaner:
     def __reduce__(self) -> tuple[Callable[..., Cleaner], tuple[object, ...]]:
         options = {name: getattr(self._options, name) for name in Options.__slots__}
         return partial(self._maker, filters=self.filters, packs=self._packs, **options), ()
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that decide, by id in ``rules.rules``; `report.explain` tells which came close.
+
+        >>> Cleaner.on_demand(languages=["en"]).rules.rules["en.newsletter.heading"].tier
+        'sure'
+        """
+        return self._rules
 
     @property
     def _maker(self) -> Callable[..., Cleaner]:
@@ -222,16 +223,14 @@ class Cleaner:
         if title is not None or url is not None:
             options = replace(options, title=title or options.title, url=url or options.url)
         result = run(text, self.filters, self._judges, options)
-        object.__setattr__(result, "versions", dict(_versions(self._rules)))
-        object.__setattr__(result, "_language", partial(language.detect, text))
+        object.__setattr__(result, "versions", dict(assembly.versions(self._rules)))
+        object.__setattr__(result, "_language", partial(_language, text))
         return result
 
     def _for_site(self, site: str) -> Cleaner:
         """The cleaner of one site; made when its first page comes."""
         if site not in self._sites:
             options, without = sites.merged(self._options, site)
-            for name in without:
-                self._known((name,))
             made = self._maker(packs=self._packs, **options)
             own = {step.name: step for step in made.filters}
             steps = [
@@ -300,91 +299,7 @@ def clean_html(html: str | bytes, url: str | None = None, **options: Any) -> Cle
     return clean(page.text, url=url, **options)
 
 
-def _options(**given: Any) -> Options:
-    unknown = given.keys() - set(Options.__slots__)
-    if unknown:
-        raise TypeError(
-            f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}"
-        )
-    for name in ("ignore", "keep", "cut"):
-        given[name] = _texts(name, given.get(name, ()))
-    given["keep"] = tuple(map(kept_pattern, given["keep"]))
-    phrase_pack(given["cut"])
-    given["sites"] = sites.checked(given.get("sites") or {}, _options)
-    for name, kind in (("kind", Kind), ("level", Level), ("metadata", Metadata), ("log", Log)):
-        if name in given and given[name] not in get_args(kind):
-            known = ", ".join(get_args(kind))
-            raise OptionError(f"{name} must be one of {known}, not {given[name]!r}")
-    budget = given.get("budget")
-    if budget is not None and not 0 <= budget <= 1:
-        raise OptionError(f"budget must lie between 0 and 1, not {budget!r}")
-    if given.get("languages") is not None:
-        given["languages"] = _languages(given["languages"])
-    return Options(**given)
+def _language(text: str) -> Language:
+    from cleanscrape.language import detect  # the log's, and nobody else's
 
-
-def _texts(name: str, given: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(given, str) or not all(isinstance(item, str) for item in given):
-        raise OptionError(f'{name} must be a list of texts, such as ["{name} this"]')
-    return tuple(given)
-
-
-def _languages(asked: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(asked, str):
-        raise OptionError(f'languages must be a list of codes, such as ["{asked}"]')
-    known = {pack.language for pack in shipped_packs()}
-    for code in asked:
-        if code not in known:
-            raise OptionError(
-                f"no packs for language {code!r}; there are {', '.join(sorted(known))}"
-            )
-    return tuple(sorted(set(asked)))
-
-
-def _packs(given: Iterable[Pack | str | Path]) -> tuple[Pack, ...]:
-    """Packs as they are, paths as the packs that they hold; a lone path is no iterable."""
-    many = (given,) if isinstance(given, str | Path | Pack) else given
-    found: list[Pack] = []
-    for item in many:
-        found += (item,) if isinstance(item, Pack) else load_packs(Path(item))
-    return tuple(found)
-
-
-def _rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
-    """The rules that these options need; words of metadata are frequent, so kept out if kept."""
-    used = [
-        pack for pack in (*shipped_packs(), *packs)
-        if options.languages is None or pack.language in (*options.languages, ANY_LANGUAGE)
-        if options.metadata == "drop" or pack.category != "metadata"
-    ]  # fmt: skip
-    if options.cut:
-        used.append(phrase_pack(options.cut))
-    if options.ignore:
-        used = _less(used, options.ignore)
-    return compiled(tuple(used), shipped_lexicons())
-
-
-def _less(packs: Sequence[Pack], ignore: Sequence[str]) -> list[Pack]:
-    """The packs without the rules that are to be ignored."""
-    return [
-        replace(pack, rules=tuple(
-            rule for rule in pack.rules if not any(fnmatchcase(rule.id, name) for name in ignore)
-        ))
-        for pack in packs
-    ]  # fmt: skip
-
-
-@lru_cache(maxsize=16)
-def _judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Judge, ...]:
-    spoken = words(rules.lexicons)
-    introducing = frozenset(rule.id for rule in rules.rules.values() if rule.introduces)
-    judges = Guards(spoken), Blocks(spoken, introducing)
-    if not ignore and not keep:
-        return judges
-    exceptions = Exceptions(ignore, keep)
-    return exceptions, *judges, exceptions
-
-
-@lru_cache(maxsize=16)
-def _versions(rules: RuleSet) -> dict[str, str]:
-    return {pack.name: pack.version for pack in rules.packs}
+    return detect(text)

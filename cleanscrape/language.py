@@ -8,9 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import regex
-
 from cleanscrape.log import Language
+from cleanscrape.matching.pattern import UnicodePattern
 
 _SAMPLE = 4000
 """Characters looked at: enough for a sure vote, and a bound on time."""
@@ -18,7 +17,7 @@ _SURE = 0.06
 """Half the share of words that must be function words of the winner; chosen, not measured."""
 _LEAD = 1.5
 _FEWEST_WORDS = 12
-_WORD = regex.compile(r"\p{L}{1,40}")
+_WORD = UnicodePattern(r"\p{L}{1,40}")
 _FUNCTION_WORDS = {
     "en": "the of and to in that is was for with on as at by from he she it his her has have "
     "had not are were this which be said will would but they their an who",

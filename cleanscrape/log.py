@@ -6,8 +6,6 @@ Spans are half-open and count Unicode code points of the source text. The JSON f
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -218,6 +216,8 @@ class CleanResult:
     def source_hash(self) -> str:
         """SHA-256 of the source text in UTF-8 (lone surrogates passed through), in hex."""
         if self._hash is None:
+            import hashlib  # loads OpenSSL, which cleaning does not need
+
             source = self.restore() if self.source is None else self.source
             digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
             object.__setattr__(self, "_hash", digest)
@@ -353,6 +353,8 @@ def _encoded(key: str, text: str) -> dict[str, str]:
     try:
         text.encode()
     except UnicodeEncodeError:
+        import base64
+
         raw = text.encode("utf-8", "surrogatepass")
         return {f"{key}_base64_utf8_surrogatepass": base64.b64encode(raw).decode()}
     return {key: text}
@@ -361,5 +363,7 @@ def _encoded(key: str, text: str) -> dict[str, str]:
 def _decoded(key: str, record: Mapping[str, Any]) -> Any:
     coded = record.get(f"{key}_base64_utf8_surrogatepass")
     if coded is not None:
+        import base64
+
         return base64.b64decode(coded).decode("utf-8", "surrogatepass")
     return record[key]

@@ -7,8 +7,7 @@ changes nothing (law 4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from cleanscrape.cuts import Cut, blank, claim_space, disjoint, without_bare_space
 from cleanscrape.document import (
@@ -42,8 +41,7 @@ class Filter(Protocol):
         """Yield the spans that should go; a function of `document` alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a judge made of the proposals: those that stand, and those that a guard spared."""
 
     accepted: tuple[Proposal, ...]

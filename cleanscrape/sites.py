@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from cleanscrape.document import Options
-from cleanscrape.errors import OptionError
+from cleanscrape.errors import OptionError, meant
 
 _LISTS = ("ignore", "keep", "cut")
 
@@ -45,8 +44,20 @@ def checked(
             options = check(**told)
         except (OptionError, TypeError) as error:
             raise OptionError(f"sites: {site}: {error}") from None
-        found[host] = {name: getattr(options, name) for name in told} | {"without": tuple(without)}
+        found[host] = {name: getattr(options, name) for name in told}
+        found[host] |= {"without": tuple(without), "ignore": options.ignore}
     return found
+
+
+def check_filters(sites: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> None:
+    """Raise `OptionError` for a filter that a site is to leave out, and that is not there."""
+    for site, own in sites.items():
+        for name in own["without"]:
+            if name not in names:
+                raise OptionError(
+                    f"sites: {site}: no filter {name!r}{meant(name, names)}; "
+                    f"there are {', '.join(names)}"
+                )
 
 
 def merged(options: Options, site: str) -> tuple[dict[str, Any], Sequence[str]]:
@@ -61,6 +72,8 @@ def merged(options: Options, site: str) -> tuple[dict[str, Any], Sequence[str]]:
 
 def _host(address: str) -> str:
     """The host of an address, or of a bare host name, in lower case; "" if there is none."""
+    from urllib.parse import urlsplit  # few texts come with an address
+
     try:
         return urlsplit(address if "//" in address else f"//{address}").hostname or ""
     except ValueError:

@@ -135,7 +135,7 @@ def test_an_output_folder_inside_the_input_folder_is_no_input(run: Run) -> None:
         (["a.txt", "--kind", "book"], "invalid choice"),
         (["a.txt", "--languages", "tlh"], "there are"),
         (["a.txt", "--languages", ","], "is empty"),
-        (["a.txt", "--only", "share,adverts"], "no category 'adverts'; there are navigation,"),
+        (["a.txt", "--only", "share,adverts"], "no category 'adverts' (did you mean advertisement?); there are navigation,"),
         (["a.txt", "--only", "share", "--without", "share"], "nothing to cut"),
         (["a.txt", "--sumary"], "unrecognized arguments"),
     ],
@@ -275,7 +275,8 @@ def test_diff_and_summary(run: Run) -> None:
     put("a.txt")
     code, out, err = run("a.txt", "--diff", "--summary", "-o", "b.txt")
     assert (code, err) == (0, "")
-    assert "a.txt: 1 removal, 14 of 114 characters\nline 2: advertisement (" in out
+    assert "a.txt: 1 removal, 14 of 114 characters; marked - is cut" in out
+    assert "kept\nline 2: advertisement (" in out
     assert "\n  - Advertisement\n" in out
     assert out.endswith("1 document, 1 changed\n")
     assert "\x1b" not in out
@@ -391,6 +392,27 @@ def test_an_error_of_ours_does_not_stop_the_others(
     assert tree("out") == ["b.txt"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--evil\x1b[2J\u202e"],
+        ["a.txt", "--kind", "\x1b\u202e"],
+        ["a.txt", "--budget", "\x1b\u202e"],
+        ["a.txt", "--only", "\x1b\u202e"],
+        ["a.txt", "--languages", "\x1b\u202e"],
+        ["a.txt\x1b\u202e"],
+        ["a.txt\x1b\u202e:3"],
+        ["a.txt\x1b\u202e:0"],
+    ],
+)
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_no_argument_can_act_on_the_terminal(run: Run, command: str, arguments: list[str]) -> None:
+    put("a.txt")
+    code, out, err = run(command, *arguments)
+    assert code in (1, 2)
+    assert {c for c in out + err if not c.isprintable()} == {"\n"}
+
+
 def test_names_cannot_act_on_the_terminal(run: Run) -> None:
     code, _, err = run("evil\x1b[2J\u202e\n.txt")
     assert code == 1
@@ -411,12 +433,12 @@ def test_fifty_megabytes_in_one_line(tmp_path: Path) -> None:
 
 def test_version_and_help(run: Run) -> None:
     assert run("--version") == (0, f"cleanscrape {cleanscrape.__version__}\n", "")
-    for arguments in (["--help"], ["clean", "--help"]):
+    for arguments in (["--help"], ["explain", "--help"], ["clean", "--help"]):
         code, out, err = run(*arguments)
         assert (code, err) == (0, "")
         assert "exit codes:" in out
     assert all(category in out for category in CATEGORIES)
-    assert list(COMMANDS) == ["clean", "restore", "rules"]
+    assert list(COMMANDS) == ["clean", "restore", "rules", "explain"]
 
 
 def test_end_to_end(tmp_path: Path) -> None:
@@ -433,7 +455,7 @@ def test_end_to_end(tmp_path: Path) -> None:
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from cleanscrape.cli.main import main\n"
-        "for a in (['--help'], ['clean', '--help'], []): main(a)\n"
+        "for a in (['--help'], ['clean', '--help'], ['explain', '--help'], []): main(a)\n"
         "print({'regex', 'ahocorasick_rs', 'pathlib', 'dataclasses', 'json'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

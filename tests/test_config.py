@@ -122,7 +122,7 @@ def test_what_is_wrong_is_told_with_the_file_and_a_remedy(run: Run, text: str, s
     code, out, err = run("a.txt", "-o", "b.txt")
     assert (code, out) == (2, "")
     assert said in " ".join(err.split())
-    assert "cleanscrape.toml" in err
+    assert ".toml: " in err
     assert not Path("b.txt").exists()
 
 

@@ -35,7 +35,7 @@ class Terminal(io.StringIO):
 def test_diff_shows_place_rule_reason_and_surroundings() -> None:
     result = cut("One.\nTwo.\n\nBuy now\nThree.\n", "Buy now\n")
     assert diff("a.txt", result) == (
-        "a.txt: 1 removal, 8 of 26 characters\n"
+        "a.txt: 1 removal, 8 of 26 characters; marked - is cut, the text around it is kept\n"
         "line 4: advertisement (en.advertisement.x): why\n"
         "    Two.\n"
         "  - Buy now\n"
@@ -45,6 +45,11 @@ def test_diff_shows_place_rule_reason_and_surroundings() -> None:
 
 def test_diff_counts_the_line_of_the_words_not_of_the_space_before() -> None:
     result = cut("One.\r\n\r\nBuy now", "\r\n\r\nBuy now")
+    assert "line 3: " in diff("a.txt", result)
+
+
+def test_diff_counts_lines_as_an_editor_does() -> None:
+    result = cut("One.\u2028Two.\x0cThree.\r\nFour.\rBuy now\nFive.", "Buy now\n")
     assert "line 3: " in diff("a.txt", result)
 
 
@@ -131,6 +136,28 @@ def test_a_document_cannot_act_through_the_diff() -> None:
     shown = diff(f"name{evil}\n.txt", result)
     assert {c for c in shown if not c.isprintable()} == {"\n"}
     assert "\\x1b[2J" in shown
+    coloured = diff(f"name{evil}\n.txt", result, colour=True)
+    for code in (1, 2, 31, 36, 0):
+        coloured = coloured.replace(f"\x1b[{code}m", "")
+    assert coloured == shown
+
+
+EVIL = "Ads\x1b[2J\x07\x08\u202egnp\u2066\u200b\u2060\ufeff\xad\x85\x9b31m\x0b"
+
+
+def test_notes_of_a_strangers_log_cannot_act_either() -> None:
+    spared = Spared(0, 4, "One.", "cookie", "cookie", EVIL, "budget", EVIL)
+    kept = CleanResult(
+        text="One.", source="One.", spared=(spared,), flags=(EVIL,), skipped=(Skipped(EVIL, EVIL),)
+    )
+    summary = Summary()
+    summary.add(kept)
+    summary.add(cut(f"One.\n{EVIL}", EVIL, category=EVIL))
+    for colour in (False, True):
+        shown = diff(EVIL, kept, colour=colour) + summary.table()
+        for code in ("\x1b[1m", "\x1b[33m", "\x1b[0m"):
+            shown = shown.replace(code, "")
+        assert {c for c in shown if not c.isprintable()} == {"\n"}
 
 
 def test_shorten() -> None:

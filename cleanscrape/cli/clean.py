@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
-from cleanscrape.cli.options import CATEGORIES, add_choices, add_own
-from cleanscrape.errors import ConfigError, OptionError
-from cleanscrape.report.terminal import harmless
+from cleanscrape.cli.options import CATEGORIES, Parser, add_choices, add_own
+from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
@@ -37,14 +36,14 @@ def run(arguments: Sequence[str]) -> int:
 
             return show_config(args)
         job = start(args)
-    except (OptionError, ConfigError) as error:
-        parser.error("\n".join(map(harmless, str(error).splitlines())))
+    except (OptionError, ConfigError, PackError, PluginError) as error:
+        parser.error(str(error))
     return job.run()
 
 
-def build() -> argparse.ArgumentParser:
+def build() -> Parser:
     """The parser of `cleanscrape clean`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="cleanscrape clean",
         usage="cleanscrape [clean] [options] FILE|DIR|- ...",
         description="Cut boilerplate out of scraped news text.",

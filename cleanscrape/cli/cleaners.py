@@ -11,7 +11,7 @@ from cleanscrape import config
 from cleanscrape.api import Cleaner
 from cleanscrape.cli.inputs import STDIN, Source
 from cleanscrape.config import KEYS, Config
-from cleanscrape.errors import OptionError
+from cleanscrape.errors import OptionError, meant
 
 _SINGLE = ("kind", "metadata", "level", "languages", "budget", "ignore", "keep", "cut", "sites")
 
@@ -107,7 +107,9 @@ def _chosen(cleaner: Cleaner, values: Any) -> Cleaner:
     names = [step.name for step in cleaner.filters]
     for name in (*(only or ()), *without):
         if name not in names:
-            raise OptionError(f"no category {name!r}; there are {', '.join(names)}")
+            raise OptionError(
+                f"no category {name!r}{meant(name, names)}; there are {', '.join(names)}"
+            )
     wanted = [name for name in names if name in (only or names) and name not in without]
     if not wanted:
         raise OptionError("only and without together leave nothing to cut")

@@ -19,6 +19,7 @@ COMMANDS = {
     "clean": "cut boilerplate out of texts, folders of texts, or HTML pages",
     "restore": "undo a cleaning, or some of its cuts, from its log",
     "rules": "list, show and document rules; check a pack of your own",
+    "explain": "tell which rules fired, were spared, or came close, line by line",
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
 
@@ -37,6 +38,7 @@ Cut boilerplate out of scraped news text, log every cut.
   cleanscrape FILE              print the clean text
   cleanscrape FILE --diff       show what would go, and why
   cleanscrape DIR -o CLEAN/     clean a folder into another
+  cleanscrape explain FILE:12   tell why line 12 goes or stays
   cleanscrape clean --help      all options
 """
 

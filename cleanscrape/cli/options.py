@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import NoReturn
+
+from cleanscrape.report.terminal import harmless
 
 KINDS = ("auto", "article", "page")
 METADATA = ("keep", "drop")
@@ -12,6 +15,14 @@ CATEGORIES = (
     "share", "related", "legal", "media", "comments", "site", "metadata",
 )  # fmt: skip
 """Written out, for speed; a test holds these four to what the library says."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors cannot act on the terminal, whatever the arguments hold."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell the usage and the error, and exit with 2."""
+        super().error("\n".join(map(harmless, message.splitlines())))
 
 
 def add_choices(group: argparse._ArgumentGroup) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from pathlib import Path
 from typing import NamedTuple
 
 from cleanscrape.cli.inputs import STDIN, Source, status
+from cleanscrape.errors import CleanscrapeError
 from cleanscrape.sources.encoding import TextFile, decode
 from cleanscrape.sources.files import read_bytes, stdin_bytes
 from cleanscrape.sources.html import extract
@@ -52,3 +54,15 @@ def stamp(name: str) -> tuple[int, int] | None:
     """A file's size and time of change, in nanoseconds; None for what is no file."""
     found = None if name == STDIN else status(name)
     return (found.st_size, found.st_mtime_ns) if found else None
+
+
+def told(source: Source, error: Exception) -> str:
+    """An error in one line that begins with the document's name."""
+    name = "standard input" if source.name == STDIN else source.name
+    text = str(error)
+    if not isinstance(error, CleanscrapeError | MemoryError):
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        text = f"internal error, please report it: {error!r} ({at.name}, line {at.lineno})"
+    if isinstance(error, MemoryError):
+        text = "too large for this machine's memory; split it"
+    return text if text.startswith(name) else f"{name}: {text}"

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import EXIT_CODES
+from cleanscrape.cli.options import Parser
 from cleanscrape.errors import OptionError
-from cleanscrape.report.terminal import harmless
 
 _EPILOG = f"""\
 examples:
@@ -32,12 +32,12 @@ def run(arguments: Sequence[str]) -> int:
 
         return undo(args)
     except OptionError as error:
-        parser.error(harmless(str(error)))
+        parser.error(str(error))
 
 
-def build() -> argparse.ArgumentParser:
+def build() -> Parser:
     """The parser of `cleanscrape restore`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="cleanscrape restore",
         usage="cleanscrape restore [options] CLEAN|DIR [LOG.jsonl]",
         description="Undo a cleaning, or some of its cuts.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -15,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleanscrape.api import Cleaner
-from cleanscrape.cli.inputs import STDIN, Source
-from cleanscrape.cli.reading import Read, read
+from cleanscrape.cli.inputs import Source
+from cleanscrape.cli.reading import Read, read, told
 from cleanscrape.errors import CleanscrapeError
 from cleanscrape.log import CleanResult
 from cleanscrape.report.diff import diff, notes
@@ -87,7 +86,7 @@ def work(task: Task, wants: Wants) -> Done:
         result = cleaner.clean(found.file.text, title=title, url=wants.url or found.url)
         return _done(task, wants, found, result)
     except Exception as error:
-        return Done(task, error=_told(task.source, error), counts=Summary(failed=1))
+        return Done(task, error=told(task.source, error), counts=Summary(failed=1))
 
 
 def _done(task: Task, wants: Wants, found: Read, result: CleanResult) -> Done:
@@ -117,18 +116,6 @@ def _record(task: Task, found: Read, data: bytes, result: CleanResult) -> bytes:
         **result.to_dict(),
     }
     return json.dumps(record).encode("ascii") + b"\n"
-
-
-def _told(source: Source, error: Exception) -> str:
-    """An error in one line that begins with the document's name."""
-    name = "standard input" if source.name == STDIN else source.name
-    text = str(error)
-    if not isinstance(error, CleanscrapeError | MemoryError):
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        text = f"internal error, please report it: {error!r} ({at.name}, line {at.lineno})"
-    if isinstance(error, MemoryError):
-        text = "too large for this machine's memory; split it"
-    return text if text.startswith(name) else f"{name}: {text}"
 
 
 def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Generator[Done]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -46,7 +45,9 @@ class Draft:
             self._file.close()
             if self._draft:
                 if self._target.exists():
-                    shutil.copymode(self._target, self._draft)
+                    from shutil import copymode
+
+                    copymode(self._target, self._draft)
                 self._draft.replace(self._target)
 
     def drop(self) -> None:

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-import regex
-
 from cleanscrape.document import Document, Line, looks_like_sentence
 from cleanscrape.filters.base import LookingFilter, propose_line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words, words
 from cleanscrape.matching.markup import has_markup, visible
+from cleanscrape.matching.pattern import UnicodePattern
 
 _HEAD = 12
 """Lines among which a headline is looked for: extractors put it on top, at times after labels."""
 _MOST_HEADLINES = 3
-_HUNG_ON = regex.compile(r"\s[|–—·•»:-]{1,2}\s|:\s")
+_HUNG_ON = UnicodePattern(r"\s[|–—·•»:-]{1,2}\s|:\s")
 _TAIL = 6
 """Lines at the end of a text among which a biography of its author stands."""
 _FEWEST = 40
 _ROLE = 160
 """Characters in which a biography says what its subject is."""
-_NAME = regex.compile(
+_NAME = UnicodePattern(
     r"(?:About the author:? )?(?:Dr\.? |Prof\.? )?"
     r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})(?:, [\p{L}., ]{1,40},?)? "
     r"(?:is|was|has|writes|covers|works|worked|holds|lives|serves|joined|founded|co-founded|leads)\b"

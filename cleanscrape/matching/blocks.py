@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import regex
-
 from cleanscrape.document import Document, Line, looks_like_sentence
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
+from cleanscrape.matching.pattern import UnicodePattern
 from cleanscrape.matching.sentences import sentences
 from cleanscrape.pipeline import Verdict
 
@@ -33,8 +32,8 @@ _REMNANT = 3
 _LISTED = 12
 """Most lines that a removed heading may take along."""
 _ENDS = (".", "!", "?", "…", '."', ".”", "?”")
-_BULLET = regex.compile(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
-_CAPITALISED = regex.compile(r"\b\p{Lu}\p{Ll}{2,30}\b")
+_BULLET = UnicodePattern(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
+_CAPITALISED = UnicodePattern(r"\b\p{Lu}\p{Ll}{2,30}\b")
 
 
 class Blocks:

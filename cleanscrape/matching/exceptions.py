@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 
 from cleanscrape.document import Document
 from cleanscrape.log import Proposal
@@ -22,21 +23,22 @@ class Exceptions:
     Parameters
     ----------
     ignore:
-        Names of rules. Rules of packs are left out of the scan; this is for those made in code.
+        Names of rules, with ``*`` for any part. Rules of packs are left out of the scan; this is
+        for those made in code.
     keep:
         Regular expressions (`re`, bounded): a proposal that touches a match is spared. Each is
         searched in the lines of the proposal as they are written, in either case.
     """
 
-    def __init__(self, ignore: Collection[str], keep: Iterable[str]) -> None:
-        self._ignore = frozenset(ignore)
+    def __init__(self, ignore: Iterable[str], keep: Iterable[str]) -> None:
+        self._ignore = tuple(ignore)
         self._keep = [(pattern, re.compile(pattern, re.IGNORECASE)) for pattern in keep]
 
     def __call__(self, document: Document, proposals: Sequence[Proposal]) -> Verdict:
         """Split proposals into those that stand and those that are excepted."""
         accepted, spared = [], []
         for item in proposals:
-            if item.rule in self._ignore:
+            if any(fnmatchcase(item.rule, name) for name in self._ignore):
                 spared.append((item, "ignore", f"rule {item.rule} is ignored, as you asked"))
             elif reason := self._kept(document.text, item):
                 spared.append((item, "keep", reason))

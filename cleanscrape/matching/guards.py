@@ -8,16 +8,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-import regex
-
 from cleanscrape.document import Document, Line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
+from cleanscrape.matching.pattern import Pattern
 from cleanscrape.pipeline import Verdict
 
 _QUOTES = ('"', "“", "„", "«", "‟", "「", "『")
-_MARK = regex.compile('["“”„«»]')
+_MARK = Pattern('["“”„«»]')
 _ABOUT = 3
 """Mentions of a topic, outside all proposals, that make an article one about it."""
 _LABEL = 45

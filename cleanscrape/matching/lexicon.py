@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-import regex
+from cleanscrape.matching.pattern import Pattern, UnicodePattern
+
+_ASCII_WORD = Pattern(r"\w+")
+_WORD = UnicodePattern(r"\w+")
+"""`re` takes vowel signs and other loose marks for the end of a word."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,19 @@ class Lexicon:
     pitch: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, language: str, data: Mapping[str, Any]) -> Lexicon:
+        """A lexicon as a file holds it; `topics` may be a table or a list of pairs."""
+        topics = dict(data.get("topics", {}))
+        return cls(
+            language=language,
+            topics=tuple((key, tuple(words)) for key, words in topics.items()),
+            address=tuple(data.get("address", ())),
+            reporting=tuple(data.get("reporting", ())),
+            pitch=tuple(data.get("pitch", ())),
+            authors=tuple(data.get("authors", ())),
+        )
+
 
 class Words:
     """The lexicons of all languages, compiled together."""
@@ -42,14 +60,15 @@ class Words:
         self.lexicons = lexicons
 
     @cached_property
-    def _patterns(self) -> dict[str, Any]:
+    def _lists(self) -> dict[str, _WordList]:
         names = ("address", "reporting", "pitch", "authors")
         return {
-            n: _any_of(w for lexicon in self.lexicons for w in getattr(lexicon, n)) for n in names
+            n: _WordList({w for lexicon in self.lexicons for w in getattr(lexicon, n)})
+            for n in names
         }
 
     def _has(self, name: str, said: str) -> bool:
-        return self._patterns[name].search(said) is not None
+        return self._lists[name].stands_in(said)
 
     def addresses(self, said: str) -> bool:
         """Whether a normalised line speaks of the site itself or to its reader."""
@@ -74,9 +93,38 @@ class Words:
         )
 
 
-def _any_of(words: Any) -> Any:
-    found = sorted(set(words), key=lambda w: (-len(w), w))
-    return regex.compile("|".join(rf"\b{regex.escape(w)}\b" for w in found) or r"(?!)")
+class _WordList:
+    """Words and phrases to find at word boundaries; ready sooner than an alternation of them."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._words = {word for word in words if _words_of(word) == [word]}
+        self._phrases = sorted(words - self._words)
+
+    def stands_in(self, said: str) -> bool:
+        """Whether one of them stands in a normalised line."""
+        if not self._words.isdisjoint(_words_of(said)):
+            return True
+        return any(phrase in said and _at_boundaries(phrase, said) for phrase in self._phrases)
+
+
+def _words_of(said: str) -> list[str]:
+    found: list[str] = (_ASCII_WORD if said.isascii() else _WORD).findall(said)
+    return found
+
+
+def _at_boundaries(phrase: str, said: str) -> bool:
+    at = said.find(phrase)
+    while at >= 0:
+        if _is_boundary(said, at) and _is_boundary(said, at + len(phrase)):
+            return True
+        at = said.find(phrase, at + 1)
+    return False
+
+
+def _is_boundary(said: str, at: int) -> bool:
+    """What ``\\b`` means."""
+    before, after = said[at - 1 : at] if at else "", said[at : at + 1]
+    return bool(_words_of(before)) != bool(_words_of(after))
 
 
 @lru_cache(maxsize=16)

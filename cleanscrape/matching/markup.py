@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-import regex
-
 from cleanscrape.document import Span
+from cleanscrape.matching.pattern import Pattern, UnicodePattern
 
 _LONGEST_TARGET = 2000
-_MARKS = regex.compile(
+_MARKS = UnicodePattern(
     r"\A(?:\#{1,6}\s{1,4}|>\s{0,4}){1,4}|\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|~~|\\(?=[\W_])"
 )
-_BRACKET = regex.compile(r"[\[\]]")
-_PARENTHESIS = regex.compile(r"[()]")
+_BRACKET = Pattern(r"[\[\]]")
+_PARENTHESIS = Pattern(r"[()]")
 _PAIRS = ("**", "__", "~~")
 
 

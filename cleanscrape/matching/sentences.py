@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
-import regex
-
 from cleanscrape.document import Span
+from cleanscrape.matching.pattern import Pattern
 
-_END = re.compile(r"""[.!?…]{1,8}["'”’»)\]*_]{0,4}(?=\s|[^\W\d_])|[。！？][」』”’）)]{0,3}""")
+_END = Pattern(r"""[.!?…]{1,8}["'”’»)\]*_]{0,4}(?=\s|[^\W\d_])|[。！？][」』”’）)]{0,3}""")
 _OPENING = "\"'“‘«([*_>"
 _FULL_WIDTH = "。！？"
-_ABBREVIATION = regex.compile(
-    r"(?:^|[\s(\"“‘])(?:\p{Lu}|mr|mrs|ms|dr|prof|rev|gov|sen|rep|gen|lt|col|sgt|capt|st|jr|sr|no|nos"
-    r"|vs|etc|inc|ltd|co|corp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|fig|approx|dept|est"
-    r"|[ap]\.m|e\.g|i\.e|(?:\p{Lu}\.){1,4}\p{Lu})$",
-    regex.IGNORECASE,
-)
+_LAST_WORD = Pattern(r"[^\s(\"“‘]{1,14}\Z")
+_ABBREVIATIONS = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "rev", "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt",
+    "st", "jr", "sr", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "approx", "dept", "est",
+    "a.m", "p.m", "e.g", "i.e",
+))  # fmt: skip
+_MOST_INITIALS = 5
 _LOOK_BACK = 14
 _MOST_SPACE = 20
 
@@ -63,6 +62,22 @@ def _next_sentence(text: str, point: int, end: int) -> int:
     first = text[opening : opening + 1]
     if not first or first.islower() or not (first.isalnum() or first in "@#•–—" or first > "\x7f"):
         return 0
-    if text[point] == "." and _ABBREVIATION.search(text[max(0, point - _LOOK_BACK) : point]):
+    if text[point] == "." and _abbreviates(text[max(0, point - _LOOK_BACK) : point]):
         return 0
     return after
+
+
+def _abbreviates(before: str) -> bool:
+    """Whether the last word before a full stop is an abbreviation or a person's initials."""
+    found = _LAST_WORD.search(before)
+    if not found:
+        return False
+    word = found.group()
+    if word.lower() in _ABBREVIATIONS:
+        return True
+    initials = word.split(".")
+    return len(initials) <= _MOST_INITIALS and all(len(i) == 1 and _has_case(i) for i in initials)
+
+
+def _has_case(letter: str) -> bool:
+    return letter.islower() or letter.isupper() or letter.istitle()

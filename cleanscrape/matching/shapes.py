@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import regex
+from cleanscrape.matching.pattern import Pattern, UnicodePattern
 
 _NETWORKS = (
     "facebook", "twitter", "x (twitter)", "x", "whatsapp", "telegram", "linkedin", "linked in",
@@ -30,17 +30,15 @@ _BETWEEN = r"[\s,|/•·–—-]{1,5}"
 
 
 def _one_of(names: tuple[str, ...]) -> str:
-    return "|".join(regex.escape(name) for name in sorted(names, key=len, reverse=True))
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_SHARE_BAR = regex.compile(
-    rf"(?:(?:{_one_of(_NETWORKS)})(?:{_BETWEEN}|$)){{2,16}}", regex.IGNORECASE
+_SHARE_BAR = UnicodePattern(rf"(?:(?:{_one_of(_NETWORKS)})(?:{_BETWEEN}|$)){{2,16}}", re.IGNORECASE)
+_PAIR = UnicodePattern(r"[\w+]{1,12}(?:/|, ?)[\w+]{1,12}")
+_CARD_NAMES = UnicodePattern(
+    rf"(?:(?:{_one_of(_CARDS)})(?:(?:{_BETWEEN}|,? and |,? or )|$)){{2,16}}", re.IGNORECASE
 )
-_PAIR = regex.compile(r"[\w+]{1,12}(?:/|, ?)[\w+]{1,12}")
-_CARD_NAMES = regex.compile(
-    rf"(?:(?:{_one_of(_CARDS)})(?:(?:{_BETWEEN}|,? and |,? or )|$)){{2,16}}", regex.IGNORECASE
-)
-_CRUMB = regex.compile(r"\s{1,9}(?:/|>|»|›)\s{1,9}|\s{0,9}[»›]\s{0,9}")
+_CRUMB = UnicodePattern(r"\s{1,9}(?:/|>|»|›)\s{1,9}|\s{0,9}[»›]\s{0,9}")
 _HOME = frozenset((
     "home", "homepage", "home page", "start", "startseite", "accueil", "inicio", "início",
     "portada", "hem", "hjem", "etusivu", "forside", "strona główna", "domů", "acasă", "главная",
@@ -48,33 +46,32 @@ _HOME = frozenset((
     "首页", "首頁", "ホーム", "홈",
 ))  # fmt: skip
 """What the first page of a site is called where a trail begins."""
-_NO_NAME = regex.compile(r"[\d:;,%$€£()/=+]")
-_BAR = regex.compile(r"\s{0,9}[|•·]\s{0,9}")
-_DURATION = regex.compile(r"(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d(?: ?/ ?(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d)?")
+_NO_NAME = Pattern(r"[\d:;,%$€£()/=+]")
+_BAR = UnicodePattern(r"\s{0,9}[|•·]\s{0,9}")
+_DURATION = Pattern(r"(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d(?: ?/ ?(?:[0-5]?\d:)?[0-5]?\d:[0-5]\d)?")
 _PICTURE = r"(?:image|photo|picture|slide|bild|foto|imagen?|фото)s?"
 _OF = r"\d{1,3} ?(?:/|of|von|de|di|van|sur|из) ?\d{1,3}"
-_COUNTER = regex.compile(rf"{_PICTURE} {_OF}|{_OF} {_PICTURE}", regex.IGNORECASE)
-_GALLERY = regex.compile(
+_COUNTER = UnicodePattern(rf"{_PICTURE} {_OF}|{_OF} {_PICTURE}", re.IGNORECASE)
+_GALLERY = UnicodePattern(
     rf"{_PICTURE} {_OF}|{_OF} {_PICTURE}|\d{{1,3}} (?:of|von) \d{{1,3}}"
     r"|1 ?/ ?(?:[79]|1[1-9]|[2-9]\d)",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 """A bare "4/5" is a mark or a fraction: with a slash alone, only a first picture counts."""
-_FILE_NAME = regex.compile(
-    r"[\w().+@-]{1,120}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|mp4|webm)", regex.I
+_FILE_NAME = Pattern(r"[\w().+@-]{1,120}\.\w{3,4}")
+_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".mp4", ".webm")
+_ENTITY = UnicodePattern(
+    r"(?:&(?:nbsp|zwnj|zwj|shy|ensp|emsp|thinsp|amp|raquo|laquo|#160|#xa0);?\s{0,3}){1,40}", re.I
 )
-_ENTITY = regex.compile(
-    r"(?:&(?:nbsp|zwnj|zwj|shy|ensp|emsp|thinsp|amp|raquo|laquo|#160|#xa0);?\s{0,3}){1,40}", regex.I
-)
-_WIDGET_CODE = regex.compile(
+_WIDGET_CODE = Pattern(
     r"googletag\.|adsbygoogle|_taboola|taboola\.push|OUTBRAIN|fbq\(|gtag\(|dataLayer\.push|"
     r"window\._|document\.write\(|data-ad-(?:slot|client)|!function\(|function\(\w,\w,\w|"
     r"\.__uspapi|__tcfapi|pbjs\.|_gaq\.push|apstag\.|jwplayer\(|Set(?:Up)?\.?Player\("
 )
-_STYLE = regex.compile(
+_STYLE = UnicodePattern(
     r"(?:@media[^{}]{1,80}\{\s{0,4})?"
     r"[.#@]?[\w-]{1,60}[^{}]{0,80}\{\s{0,4}[\w-]{2,40}\s?:[^{}]{1,200}[;}]",
-    regex.DOTALL,
+    re.DOTALL,
 )
 _WEB_STYLE = ("!important", "px;", "px}", "display:", "margin", "padding", "@media", "font-")
 
@@ -85,14 +82,15 @@ def is_share_bar(text: str) -> bool:
     >>> is_share_bar("Facebook Twitter WhatsApp Email"), is_share_bar("Facebook")
     (True, False)
     """
-    if len(text) > 160 or _SHARE_BAR.fullmatch(text) is None:
+    if len(text) > 160 or not text.lower().startswith(_NETWORKS) or not _SHARE_BAR.fullmatch(text):
         return False
     return _PAIR.fullmatch(text) is None
 
 
 def is_card_names(text: str) -> bool:
     """Names of payment cards and services and nothing else, two at least."""
-    return len(text) <= 160 and _CARD_NAMES.fullmatch(text) is not None
+    named = len(text) <= 160 and text.lower().startswith(_CARDS)
+    return named and _CARD_NAMES.fullmatch(text) is not None
 
 
 def is_breadcrumb(text: str) -> bool:
@@ -160,7 +158,8 @@ def is_gallery_counter(text: str) -> bool:
     >>> is_gallery_counter("Photo 1/5"), is_gallery_counter("3 of 12"), is_gallery_counter("4/5")
     (True, True, False)
     """
-    return len(text) <= 30 and _GALLERY.fullmatch(text) is not None
+    counts = len(text) <= 30 and (text[0].isdecimal() or text[-1].isdecimal())
+    return counts and _GALLERY.fullmatch(text) is not None
 
 
 def is_picture_counter(text: str) -> bool:
@@ -169,12 +168,14 @@ def is_picture_counter(text: str) -> bool:
     >>> is_picture_counter("Photo 4 of 9"), is_picture_counter("4 of 9")
     (True, False)
     """
-    return len(text) <= 30 and _COUNTER.fullmatch(text) is not None
+    counts = len(text) <= 30 and (text[0].isdecimal() or text[-1].isdecimal())
+    return counts and _COUNTER.fullmatch(text) is not None
 
 
 def is_file_name(text: str) -> bool:
     """The file name of an image or a video, alone."""
-    return len(text) <= 130 and "." in text[-5:] and _FILE_NAME.fullmatch(text) is not None
+    named = len(text) <= 130 and text.lower().endswith(_FILES)
+    return named and _FILE_NAME.fullmatch(text) is not None
 
 
 def is_entities(text: str) -> bool:
@@ -200,7 +201,7 @@ def is_style_code(text: str) -> bool:
     return any(word in head for word in _WEB_STYLE) and _STYLE.match(head) is not None
 
 
-_COUNTS = re.compile(r"\d ?(?:/|of|von|de|di|van|sur|из) ?\d")
+_COUNTS = Pattern(r"\d ?(?:/|of|von|de|di|van|sur|из) ?\d")
 
 
 def shaped(keys: Sequence[str]) -> set[int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from cleanscrape.log import ANNOTATED, CleanResult, Removal
+from cleanscrape.report.lines import numbered
 from cleanscrape.report.terminal import harmless, paint, shorten
 
 _CONTEXT = 70
@@ -30,7 +30,7 @@ def diff(name: str, result: CleanResult, *, colour: bool = False) -> str:
     >>> from cleanscrape import clean
     >>> result = clean("It rained.\nAdvertisement\nThe river rose.")
     >>> print(diff("rain.txt", result))  # doctest: +ELLIPSIS
-    rain.txt: 1 removal, 14 of 40 characters
+    rain.txt: 1 removal, 14 of 40 characters; marked - is cut, the text around it is kept
     line 2: advertisement (...): ...
         It rained.
       - Advertisement
@@ -40,7 +40,7 @@ def diff(name: str, result: CleanResult, *, colour: bool = False) -> str:
     source = source_of(result)
     lines = [paint(_headline(name, source, result), "bold", colour)]
     lines += [paint(note, "warn", colour) for note in notes(result)]
-    starts = list(accumulate(map(len, source.splitlines(keepends=True)), initial=0))
+    starts = [start for start, _ in numbered(source)]
     ends = [0, *(r.end for r in result.removals)]
     nexts = [*(r.start for r in result.removals[1:]), len(source)]
     for removal, end, following in zip(result.removals, ends, nexts, strict=False):
@@ -61,7 +61,8 @@ def notes(result: CleanResult) -> Iterator[str]:
     """What a reader must know of a result beyond its removals: flags, filters that did not run."""
     if flags := [flag for flag in result.flags if flag != ANNOTATED]:
         reasons = {s.reason for s in result.spared if s.guard in ("budget", "brake")}
-        yield f"kept whole, {', '.join(flags)}: {'; '.join(sorted(reasons)) or 'see the log'}"
+        why = "; ".join(sorted(reasons)) or "see the log"
+        yield harmless(f"kept whole, {', '.join(flags)}: {why}")
     for skip in result.skipped:
         yield harmless(f"filter {skip.filter} did not run: {skip.reason}")
 
@@ -70,7 +71,8 @@ def _headline(name: str, source: str, result: CleanResult) -> str:
     count = len(result.removals)
     gone = sum(r.end - r.start for r in result.removals)
     removals = f"{count:,} removal{'s' * (count != 1)}" if count else "nothing removed"
-    share = f", {gone:,} of {len(source):,} characters" if count else ""
+    legend = "marked - is cut, the text around it is kept"
+    share = f", {gone:,} of {len(source):,} characters; {legend}" if count else ""
     return f"{harmless(name)}: {removals}{share}"
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from cleanscrape.errors import OptionError, PackError, meant
 from cleanscrape.filters.coded import CODED, CodedRule
 from cleanscrape.report.terminal import harmless
-from cleanscrape.rules.loader import HOME, shipped_packs
+from cleanscrape.rules.loader import shipped_packs
 from cleanscrape.rules.model import Pack, Rule
+from cleanscrape.rules.shipped import HOME
 from cleanscrape.rules.source import lines, read
 
 AnyRule = Rule | CodedRule

@@ -88,7 +88,9 @@ class Summary:
 
     def _closing(self) -> str:
         parts = [f"{self.seen:,} document{'s' * (self.seen != 1)}", f"{self.changed:,} changed"]
-        parts += [f"{count:,} flagged {flag}" for flag, count in sorted(self.flags.items())]
+        parts += [
+            harmless(f"{count:,} flagged {flag}") for flag, count in sorted(self.flags.items())
+        ]
         parts += [
             harmless(f"filter {name} did not run on {count:,}")
             for name, count in sorted(self.skipped.items())

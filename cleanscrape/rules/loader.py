@@ -18,26 +18,32 @@ from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.proof import prove, prove_together
 from cleanscrape.rules.reading import HEAD, PackFile, make_rule, vet_head
+from cleanscrape.rules.shipped import HOME, languages
 from cleanscrape.rules.vet import KEYS, LISTS, vet
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-HOME = Path(__file__).parent
 _LEXICON = "lexicon.toml"
 
 
 @lru_cache(maxsize=1)
 def shipped_packs() -> tuple[Pack, ...]:
-    """The packs that come with cleanscrape, ordered by language and category."""
-    files = sorted(path for path in HOME.glob("*/*.toml") if path.name != _LEXICON)
-    return tuple(load_pack(path, trusted=True) for path in files)
+    """The packs that come with cleanscrape, with their examples, by language and category."""
+    return tuple(pack for code in languages() for pack in read_folder(HOME / code)[0])
 
 
 @lru_cache(maxsize=1)
 def shipped_lexicons() -> tuple[Lexicon, ...]:
     """The lexicons that come with cleanscrape, ordered by language."""
-    return tuple(_load_lexicon(path) for path in sorted(HOME.glob(f"*/{_LEXICON}")))
+    return tuple(lexicon for code in languages() for lexicon in read_folder(HOME / code)[1])
+
+
+def read_folder(folder: Path) -> tuple[tuple[Pack, ...], tuple[Lexicon, ...]]:
+    """The shipped packs of one language, by category, and its lexicon, if it has one."""
+    files = sorted(folder.glob("*.toml"))
+    packs = tuple(load_pack(path, trusted=True) for path in files if path.name != _LEXICON)
+    return packs, tuple(_load_lexicon(path) for path in files if path.name == _LEXICON)
 
 
 def load_packs(path: Path | Traversable) -> tuple[Pack, ...]:
@@ -188,12 +194,4 @@ def _same(one: str, two: str) -> bool:
 
 
 def _load_lexicon(path: Path) -> Lexicon:
-    data = tomllib.loads(path.read_text("utf-8"))
-    return Lexicon(
-        language=path.parent.name,
-        topics=tuple((key, tuple(words)) for key, words in data.get("topics", {}).items()),
-        address=tuple(data.get("address", ())),
-        reporting=tuple(data.get("reporting", ())),
-        pitch=tuple(data.get("pitch", ())),
-        authors=tuple(data.get("authors", ())),
-    )
+    return Lexicon.of(path.parent.name, tomllib.loads(path.read_text("utf-8")))

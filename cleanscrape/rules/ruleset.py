@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
-
-import regex
 
 from cleanscrape.document import Document, Line, Span
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Lexicon
 from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
+from cleanscrape.matching.pattern import Pattern
 from cleanscrape.matching.scanner import Hit, Scanner
 from cleanscrape.matching.sentences import sentences
 from cleanscrape.matching.shapes import NAMES, shaped
@@ -34,10 +31,8 @@ _LINES_ONLY = ("metadata", "media")
 """Categories whose line rules are too short-spoken to be trusted with a mere sentence."""
 _UNBROKEN = 1500
 """A longer line has lost its line breaks: line rules look at its sentences."""
-_DECORATION = regex.compile(r"\A[^\p{L}\p{N}©@#$€£&\"'(]{1,12}|[^\p{L}\p{N}.!?)\"'…:]{1,12}\Z")
-_PUNCTUATION = regex.compile(r"\A[^\p{L}\p{N}]{1,40}|[^\p{L}\p{N}]{1,40}\Z")
 _EDGES = "".join(chr(i) for i in range(128) if not chr(i).isalnum()) + "\xa0©«»·“”‘’„…–—•→›‹▶►"
-_ODD = re.compile(r"[^\x21-\x7e\xdf-\u024f ]|  ")
+_ODD = Pattern(r"[^\x21-\x7e\xdf-\u024f ]|  ")
 """What keeps a stripped line from being its own reading: other spaces, quotes, loose accents."""
 
 
@@ -50,13 +45,13 @@ class Found(NamedTuple):
     trigger: str
 
 
-@dataclass(slots=True)
 class _Memory:
     """What the first round read, for the later ones."""
 
-    lines: Sequence[Line]
-    found: dict[str, list[Found]]
-    _seen: set[str] | None = None
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.found: dict[str, list[Found]] = {}
+        self._seen: set[str] | None = None
 
     @property
     def seen(self) -> set[str]:
@@ -103,6 +98,7 @@ class RuleSet:
 
     def prepare(self) -> None:
         """Compile every rule now instead of when it is first needed."""
+        self._scanner.prepare()
         for rule in self.rules.values():
             rule.prepare()
 
@@ -117,7 +113,7 @@ class RuleSet:
         memory: _Memory | None = document.lasting.get(self)
         lines: Sequence[Line] = document.lines
         if memory is None:
-            memory = document.lasting[self] = _Memory(lines, {})
+            memory = document.lasting[self] = _Memory(lines)
             lines = self._read_text(document, memory.found)
         else:
             self._read_what_changed(lines, memory)
@@ -281,7 +277,7 @@ def compiled(packs: tuple[Pack, ...], lexicons: tuple[Lexicon, ...]) -> RuleSet:
 
 def line_reading(said: str) -> str:
     """What a line says without the bullets, arrows and icons around it."""
-    return _DECORATION.sub("", reading(said))
+    return _stripped(reading(said), 12, "©@#$€£&\"'(", ".!?)\"'…:")
 
 
 def label_key(said: str) -> str:
@@ -292,7 +288,19 @@ def label_key(said: str) -> str:
     """
     if said.isascii() and "  " not in said:  # most lines, without a regex
         return said.lower().strip(_EDGES)
-    return _PUNCTUATION.sub("", reading(said))
+    return _stripped(reading(said), 40)
+
+
+def _stripped(said: str, most: int, opening: str = "", closing: str = "") -> str:
+    """Without up to `most` signs at either end, but those that may open and close a line."""
+    start, end = 0, len(said)
+    last = min(most, end)
+    while start < last and not (said[start].isalnum() or said[start] in opening):
+        start += 1
+    first = max(start, end - most)
+    while end > first and not (said[end - 1].isalnum() or said[end - 1] in closing):
+        end -= 1
+    return said[start:end]
 
 
 def _best(found: list[Found]) -> list[Found]:

@@ -107,8 +107,8 @@ def decode(data: bytes, name: str = "input", encoding: str | None = None) -> Tex
 
     >>> decode(b"one\r\ntwo").text
     'one\r\ntwo'
-    >>> decode("Der Fluß stieg über Nacht, die Brücke blieb für Autos gesperrt.".encode("cp1252"))
-    TextFile(text='Der Fluß ... gesperrt.', encoding='cp1252', bom=False, errors='strict')
+    >>> decode("Ночью река поднялась на метр, и мост закрыли.".encode("cp1251")).encoding
+    'cp1251'
     """
     if encoding is not None:
         return _as_told(data, name, encoding)

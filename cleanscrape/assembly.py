@@ -1,0 +1,142 @@
+"""From what a caller asks for to what cleaning needs: checked options, packs, rules, judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+
+from cleanscrape import sites
+from cleanscrape.document import Kind, Level, Log, Metadata, Options
+from cleanscrape.errors import OptionError, meant
+from cleanscrape.matching.blocks import Blocks
+from cleanscrape.matching.exceptions import Exceptions
+from cleanscrape.matching.guards import Guards
+from cleanscrape.matching.lexicon import words
+from cleanscrape.pipeline import Judge
+from cleanscrape.rules import shipped
+from cleanscrape.rules.model import Pack
+from cleanscrape.rules.ruleset import RuleSet, compiled
+
+ANY_LANGUAGE = "any"
+"""The language of packs that hold for all texts."""
+
+
+def options(**given: Any) -> Options:
+    """The options of a cleaner. Raises `OptionError` for a value that one cannot have."""
+    unknown = given.keys() - set(Options.__slots__)
+    if unknown:
+        raise TypeError(
+            f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}"
+        )
+    for name in ("ignore", "keep", "cut"):
+        given[name] = _texts(name, given.get(name, ()))
+    if given["keep"] or given["cut"]:
+        from cleanscrape.rules.phrases import kept_pattern, phrase_pack  # few need it
+
+        given["keep"] = tuple(map(kept_pattern, given["keep"]))
+        phrase_pack(given["cut"])
+    given["sites"] = sites.checked(given.get("sites") or {}, options)
+    for name, kind in (("kind", Kind), ("level", Level), ("metadata", Metadata), ("log", Log)):
+        if name in given and given[name] not in get_args(kind):
+            known = ", ".join(get_args(kind))
+            raise OptionError(f"{name} must be one of {known}, not {given[name]!r}")
+    budget = given.get("budget")
+    if budget is not None and not 0 <= budget <= 1:
+        raise OptionError(f"budget must lie between 0 and 1, not {budget!r}")
+    if given.get("languages") is not None:
+        given["languages"] = _languages(given["languages"])
+    return Options(**given)
+
+
+def _texts(name: str, given: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(given, str) or not all(isinstance(item, str) for item in given):
+        raise OptionError(f'{name} must be a list of texts, such as ["{name} this"]')
+    return tuple(given)
+
+
+def _languages(asked: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(asked, str):
+        raise OptionError(f'languages must be a list of codes, such as ["{asked}"]')
+    known = shipped.languages()
+    for code in asked:
+        if code not in known:
+            raise OptionError(f"no packs for language {code!r}; there are {', '.join(known)}")
+    return tuple(sorted(set(asked)))
+
+
+def packs(given: Iterable[Pack | str | Path]) -> tuple[Pack, ...]:
+    """Packs as they are, paths as the packs that they hold; a lone path is no iterable."""
+    many = (given,) if isinstance(given, str | Path | Pack) else given
+    found: list[Pack] = []
+    for item in many:
+        if isinstance(item, Pack):
+            found.append(item)
+        else:
+            from cleanscrape.rules.loader import load_packs  # TOML and the proof take time to load
+
+            found += load_packs(Path(item))
+    return tuple(found)
+
+
+def rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
+    """The rules that these options need; words of metadata are frequent, so kept out if kept."""
+    used = [
+        pack for pack in (*shipped.packs(), *packs)
+        if options.languages is None or pack.language in (*options.languages, ANY_LANGUAGE)
+        if options.metadata == "drop" or pack.category != "metadata"
+    ]  # fmt: skip
+    if options.cut:
+        from cleanscrape.rules.phrases import phrase_pack
+
+        used.append(phrase_pack(options.cut))
+    ignored = [*options.ignore, *(name for own in options.sites.values() for name in own["ignore"])]
+    if ignored:
+        _check_ignored(ignored, packs)
+        used = _less(used, options.ignore)
+    return compiled(tuple(used), shipped.lexicons())
+
+
+def _check_ignored(names: Iterable[str], packs: tuple[Pack, ...]) -> None:
+    """Raise `OptionError` for a name that no rule bears: it may be misspelt."""
+    from fnmatch import filter as matching
+
+    from cleanscrape.filters.coded import CODED
+
+    known = [rule.id for pack in (*shipped.packs(), *packs) for rule in pack.rules]
+    known += [rule.id for rule in CODED]
+    for name in names:
+        if not matching(known, name):
+            raise OptionError(
+                f"ignore: no rule {name!r}{meant(name, known)}; cleanscrape rules list shows all"
+            )
+
+
+def _less(packs: Sequence[Pack], ignore: Sequence[str]) -> list[Pack]:
+    """The packs without the rules that are to be ignored."""
+    from fnmatch import fnmatchcase
+
+    def stays(name: str) -> bool:
+        return not any(fnmatchcase(name, pattern) for pattern in ignore)
+
+    return [replace(pack, rules=tuple(r for r in pack.rules if stays(r.id))) for pack in packs]
+
+
+@lru_cache(maxsize=16)
+def judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Judge, ...]:
+    """Who decides on proposals, in their order; made once for the same rules and exceptions."""
+    spoken = words(rules.lexicons)
+    introducing = frozenset(rule.id for rule in rules.rules.values() if rule.introduces)
+    usual = Guards(spoken), Blocks(spoken, introducing)
+    if not ignore and not keep:
+        return usual
+    exceptions = Exceptions(ignore, keep)
+    return exceptions, *usual, exceptions
+
+
+@lru_cache(maxsize=16)
+def versions(rules: RuleSet) -> dict[str, str]:
+    """Names and versions of the packs of a rule set."""
+    return {pack.name: pack.version for pack in rules.packs}

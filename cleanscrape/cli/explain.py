@@ -1,0 +1,62 @@
+"""`cleanscrape explain`: its options. What takes time to import waits until they are read."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+
+from cleanscrape.cli.main import EXIT_CODES
+from cleanscrape.cli.options import Parser, add_choices, add_own
+from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
+
+_EPILOG = f"""\
+LINE is a number, from 1, or a range such as 10-14, as an editor counts; -:LINE is a line of
+standard input. Without LINE: every line that a rule looked at. A file whose own name ends like
+a LINE is taken as that file. The lines of .html and .htm are those of the extracted text.
+
+{EXIT_CODES}"""
+_STDIN = re.compile(r"-:\d+(-\d+)?")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `cleanscrape explain`; a wrong command line exits with 2 before anything is read."""
+    parser = build()
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    # argparse takes -:12 for an option
+    stdin = [argument for argument in arguments[:end] if _STDIN.fullmatch(argument)]
+    args = parser.parse_intermixed_args([a for a in arguments[:end] if a not in stdin])
+    args.inputs += [*stdin, *arguments[end + 1 :]]
+    try:
+        _check(args)
+        from cleanscrape.cli.telling import start
+
+        job = start(args)
+    except (OptionError, ConfigError, PackError, PluginError) as error:
+        parser.error(str(error))
+    return job.run()
+
+
+def build() -> Parser:
+    """The parser of `cleanscrape explain`."""
+    parser = Parser(
+        prog="cleanscrape explain",
+        usage="cleanscrape explain [options] FILE[:LINE]|- ...",
+        description="Tell, line by line, which rules fired, were spared, or came close, and why.",
+        epilog=_EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("inputs", metavar="FILE[:LINE]|-", nargs="*", help="- is standard input")
+    parser.add_argument("--json", action="store_true", help="a list of objects, for machines")
+    add_choices(parser.add_argument_group("how to clean, as with `cleanscrape clean`"))
+    add_own(parser.add_argument_group("your own words and settings"))
+    return parser
+
+
+def _check(args: Namespace) -> None:
+    """Raise `OptionError`, with the remedy."""
+    if not args.inputs:
+        raise OptionError("no input: give FILE, FILE:LINE, or - for standard input")
+    if "" in args.inputs:
+        raise OptionError("an empty name: give a file")
