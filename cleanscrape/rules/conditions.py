@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleanscrape.matching.fold import reading
@@ -81,10 +82,19 @@ def _some(rule: Rule, said: str) -> Failure | None:
 def _example(rule: Rule, said: str) -> str:
     """An example of the rule, best one with a trigger that stands in what was said."""
     there = [trigger for trigger in rule.triggers if trigger in said]
-    fitting = [e for e in rule.remove if any(trigger in e.lower() for trigger in there)]
-    for example in (*fitting, *rule.remove)[:1]:
+    examples = rule.remove or _shipped_examples().get(rule.id, ())
+    fitting = [e for e in examples if any(trigger in e.lower() for trigger in there)]
+    for example in (*fitting, *examples)[:1]:
         return f"; it cuts, for example, {quoted(example)}"
     return f"; the first is {_shown(rule.patterns[0])}"
+
+
+@lru_cache(maxsize=1)
+def _shipped_examples() -> dict[str, tuple[str, ...]]:
+    """What each shipped rule cuts; the form in which they load for cleaning leaves that out."""
+    from cleanscrape.rules.loader import shipped_packs
+
+    return {rule.id: rule.remove for pack in shipped_packs() for rule in pack.rules}
 
 
 def likeness(one: str, two: str) -> float:
