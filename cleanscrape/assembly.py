@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from cleanscrape import sites
 from cleanscrape.document import Kind, Level, Log, Metadata, Options
-from cleanscrape.errors import OptionError, meant
+from cleanscrape.errors import OptionError, PackError, meant
 from cleanscrape.matching.blocks import Blocks
 from cleanscrape.matching.exceptions import Exceptions
 from cleanscrape.matching.guards import Guards
@@ -60,29 +60,33 @@ def _texts(name: str, given: Sequence[str]) -> tuple[str, ...]:
 def _languages(asked: Sequence[str]) -> tuple[str, ...]:
     if isinstance(asked, str):
         raise OptionError(f'languages must be a list of codes, such as ["{asked}"]')
-    known = shipped.languages()
-    for code in asked:
-        if code not in known:
-            raise OptionError(f"no packs for language {code!r}; there are {', '.join(known)}")
     return tuple(sorted(set(asked)))
 
 
 def packs(given: Iterable[Pack | str | Path]) -> tuple[Pack, ...]:
-    """Packs as they are, paths as the packs that they hold; a lone path is no iterable."""
-    many = (given,) if isinstance(given, str | Path | Pack) else given
+    """Packs as they are, paths as the packs that they hold; a lone path is no iterable.
+
+    Raises `PackError` with all that is wrong with what a path holds.
+    """
+    many = (given,) if isinstance(given, str | Path | Pack) else tuple(given)
+    if all(isinstance(item, Pack) for item in many):
+        return many  # type: ignore[return-value]
+    from cleanscrape.rules.loader import clashes, load_packs  # TOML and the proof take time to load
+
     found: list[Pack] = []
     for item in many:
-        if isinstance(item, Pack):
-            found.append(item)
-        else:
-            from cleanscrape.rules.loader import load_packs  # TOML and the proof take time to load
-
-            found += load_packs(Path(item))
+        found += (item,) if isinstance(item, Pack) else load_packs(Path(item))
+    if problems := clashes(found):
+        raise PackError("\n".join(problems))
     return tuple(found)
 
 
 def rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
     """The rules that these options need; words of metadata are frequent, so kept out if kept."""
+    known = sorted({*shipped.languages(), *(pack.language for pack in packs)})
+    for code in options.languages or ():
+        if code not in known:
+            raise OptionError(f"no packs for language {code!r}; there are {', '.join(known)}")
     used = [
         pack for pack in (*shipped.packs(), *packs)
         if options.languages is None or pack.language in (*options.languages, ANY_LANGUAGE)
@@ -138,5 +142,9 @@ def judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tu
 
 @lru_cache(maxsize=16)
 def versions(rules: RuleSet) -> dict[str, str]:
-    """Names and versions of the packs of a rule set."""
-    return {pack.name: pack.version for pack in rules.packs}
+    """Names and versions of the packs of a rule set; a second one of a name is numbered."""
+    found: dict[str, str] = {}
+    for pack in rules.packs:
+        twice = sum(name.partition(" #")[0] == pack.name for name in found)
+        found[f"{pack.name} #{twice + 1}" if twice else pack.name] = pack.version
+    return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanscrape import Cleaner, OptionError, clean
+from cleanscrape import Cleaner, CleanResult, OptionError, PackError, clean
 from cleanscrape.rules.phrases import kept_pattern, phrase_pack
 from cleanscrape.testing import check_laws, news_texts
 
@@ -176,3 +178,51 @@ def test_a_site_keeps_what_the_cleaner_was_made_of() -> None:
 def test_what_is_wrong_with_a_site_is_told_at_once(sites: dict[str, object], said: str) -> None:
     with pytest.raises(OptionError, match=said):
         Cleaner(sites=sites)  # type: ignore[arg-type]
+
+
+# packs from outside
+
+PACK = """
+[pack]
+language = "{language}"
+category = "share"
+version = "7"
+[[rule]]
+id = "{id}"
+kind = "label"
+tier = "sure"
+why = "asks to share"
+patterns = ["del med alle"]
+remove = ["Del med alle"]
+keep = ["De delte med alle."]
+"""
+
+
+def test_a_pack_may_bring_a_language(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(PACK.format(language="xx", id="all"))
+    result = clean_with(path, languages=["xx"])
+    assert result.text == f"{FIRST}\nAdvertisement\n{LAST}"
+    assert result.versions["xx/share"] == "7"
+    with pytest.raises(OptionError, match=r"no packs for language 'xy'; there are any, .*, xx"):
+        clean_with(path, languages=["xy"])
+
+
+def test_versions_of_packs_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(PACK.format(language="en", id="own-all"))
+    versions = clean_with(path).versions
+    assert versions["en/share"] != "7"
+    assert versions["en/share #2"] == "7"
+
+
+def test_ids_may_not_clash_between_files(tmp_path: Path) -> None:
+    for name in ("one.toml", "two.toml"):
+        (tmp_path / name).write_text(PACK.format(language="xx", id="all"))
+    with pytest.raises(PackError, match=r"xx\.share\.all: has the id of a rule in"):
+        Cleaner(packs=[tmp_path / "one.toml", tmp_path / "two.toml"])
+
+
+def clean_with(path: Path, **options: Any) -> CleanResult:
+    cleaner = Cleaner(packs=[path], **options)
+    return cleaner.clean(f"{FIRST}\nDel med alle\nAdvertisement\n{LAST}")
