@@ -134,3 +134,8 @@ def test_a_filter_of_ones_own() -> None:
 def test_versions_name_the_packs_that_decided() -> None:
     assert "any/navigation" in clean(TEXT).versions
     assert not [name for name in clean(TEXT, languages=[]).versions if not name.startswith("any/")]
+
+
+def test_a_cleaner_on_demand_decides_the_same() -> None:
+    text = "It rained.\nAdvertisement\nSign up for our newsletter.\nHe said: “Sign up!” and left."
+    assert Cleaner.on_demand().clean(text) == Cleaner().clean(text)

@@ -49,7 +49,10 @@ def naive(wanted: list[str], text: str) -> set[Hit]:
 
 @given(phrases, texts)
 def test_find_is_a_naive_search(wanted: list[str], text: str) -> None:
-    found = Scanner(wanted).find(text)
+    scanner = Scanner(wanted)
+    found = scanner.find(text)
+    scanner.prepare()
+    assert scanner.find(text) == found
     assert set(found) == naive(wanted, text)
     assert len(found) == len(set(found))
     assert [hit[:2] for hit in found] == sorted(hit[:2] for hit in found)

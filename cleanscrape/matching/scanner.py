@@ -89,13 +89,14 @@ class Scanner:
         if not found:
             return []
         places = []
-        for index, start, end in found:
+        for index, start, _ in found:
             places.append((start, index))
-            for offset, other in self._hidden[index]:
-                needle = self._needles[other][0]
-                low = start + offset
-                if low + len(needle) <= end or data.startswith(needle, low):
-                    places.append((low, other))
+            inside, beyond = self._hidden[index]
+            places += [(start + offset, other) for offset, other in inside]
+            places += [
+                (start + offset, other)
+                for offset, needle, other in beyond if data.startswith(needle, start + offset)
+            ]  # fmt: skip
         places.sort()
         return self._hits(text, data, places)
 
@@ -157,8 +158,14 @@ def _joins(char: str) -> bool:
     return char.isalnum() and not unicodedata.name(char, "").startswith(_UNSPACED)
 
 
-class _Hidden(dict[int, list[tuple[int, int]]]):
-    """For each needle: which others can begin inside it, and where; worked out when first hit.
+_Inside = list[tuple[int, int]]
+_Beyond = list[tuple[int, bytes, int]]
+
+
+class _Hidden(dict[int, tuple[_Inside, _Beyond]]):
+    """For each needle: which others stand inside it, and which may begin there and end behind it.
+
+    Each with its offset; worked out when the needle is first hit.
 
     Only where an ASCII word begins or ends inside a needle, or a sign stands, can another needle
     begin or end: anywhere else is no word boundary.
@@ -170,18 +177,22 @@ class _Hidden(dict[int, list[tuple[int, int]]]):
         self._needles = sorted(needles)
         self._place = {needle: i for i, needle in enumerate(needles)}
 
-    def __missing__(self, index: int) -> list[tuple[int, int]]:
+    def __missing__(self, index: int) -> tuple[_Inside, _Beyond]:
         needle, place = self._bare[index], self._place
         word = needle.translate(_IS_WORD)
         edges = [i for i in range(1, len(needle)) if not (word[i] and word[i - 1])]
-        inside: list[tuple[int, int]] = []
+        inside: _Inside = []
+        beyond: _Beyond = []
         for offset in (0, *edges):
             heads = [needle[offset:end] for end in edges if end > offset]
             inside += [(offset, place[head]) for head in heads if head in place]
             if offset:
-                inside += [(offset, place[longer]) for longer in self._starting(needle[offset:])]
-        self[index] = inside
-        return inside
+                tail = needle[offset:]
+                inside += [(offset, place[tail])] if tail in place else []
+                longer = [other for other in self._starting(tail) if other != tail]
+                beyond += [(offset, other, place[other]) for other in longer]
+        self[index] = inside, beyond
+        return self[index]
 
     def _starting(self, prefix: bytes) -> list[bytes]:
         low = bisect_left(self._needles, prefix)

@@ -149,7 +149,10 @@ class RuleSet:
         chosen.update([short[i][0] for i in shaped(keys)])
         # a key is what `label_key` gives, but for lines with odd characters inside
         if _ODD.search("|".join(keys)):
-            odd = [line[3] for line, key in zip(short, keys, strict=True) if _ODD.search(key)]
+            odd = [
+                text for text, key in zip(texts, keys, strict=True)
+                if not (key.isascii() and key.isprintable() and "  " not in key)
+            ]  # fmt: skip
             known = {text for text in odd if label_key(text) in labels}
             if known:
                 chosen.update([line[0] for line in short if line[3] in known])
