@@ -107,7 +107,7 @@ class Language:
     """The language of a text: ISO 639-1 `code` (None: undecided), and how it was decided."""
 
     code: str | None
-    method: Literal["vote", "langdetect", "none"]
+    method: Literal["script", "vote", "langdetect", "none"]
     confidence: float
 
 

@@ -25,7 +25,16 @@ def verdict(text: str, call: str = CALL, **more: object) -> str:
 
 @pytest.mark.parametrize(
     "before",
-    ['He wrote: "Come. ', "He wrote: “Come. ", "Er rief: „Komm. ", "Il dit : « Viens. ", "„a“ b „"],
+    [
+        'He wrote: "Come. ',
+        "He wrote: “Come. ",
+        "Er rief: „Komm. ",
+        "Il dit : « Viens. ",
+        "„a“ b „",
+        "Er rief: »Komm. ",
+        "”Kom”, sa hon. ”Gå. ",
+        "他说「来。",
+    ],
 )
 def test_inside_a_quotation_all_is_spared(before: str) -> None:
     assert verdict(f"{before}{CALL}") == "quote"
@@ -39,7 +48,8 @@ def test_what_begins_with_a_quotation_mark_is_spared(mark: str) -> None:
 @pytest.mark.parametrize(
     "before",
     ['"Come," he wrote. ', "“Come,” he wrote. ", "„Komm“, rief er. ", "»Komm«, rief er. ",
-     "« Viens », dit-il. ", "“One” and “two”. ", "» ", "It's 5'9\" and 6\" wide. "],
+     "« Viens », dit-il. ", "“One” and “two”. ", "» ", "It's 5'9\" and 6\" wide. ",
+     "”Kom”, sa hon. ", "»Kom«, sagde han. ", "「来」と言った。"],
 )  # fmt: skip
 def test_after_a_quotation_nothing_is_spared(before: str) -> None:
     assert verdict(f"{before}{CALL}") == ""

@@ -27,13 +27,70 @@ def test_none_rather_than_a_guess(text: str) -> None:
     assert detect(text).code is None
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ru", "Совет решил закрыть мост на весь май, потому что опоры требуют ремонта: мы ждём."),
+        ("uk", "Рада вирішила закрити міст на весь травень, бо його опори потребують ремонту."),
+        ("el", "Το συμβούλιο αποφάσισε να κλείσει τη γέφυρα για όλο τον Μάιο."),
+        ("zh", "市议会星期二决定，大桥将在整个五月关闭，因为桥墩需要维修。"),
+        ("ja", "市議会は火曜日に、五月いっぱい橋を閉鎖することを決めた。"),
+        ("ko", "시의회는 화요일에 오월 내내 다리를 닫기로 결정했다고 밝혔다."),
+        ("ar", "قرر المجلس يوم الثلاثاء إغلاق الجسر طوال شهر مايو لأن أعمدته بحاجة إلى إصلاح."),
+        ("hi", "परिषद ने मंगलवार को फैसला किया कि पुल पूरे मई महीने बंद रहेगा।"),
+    ],
+)
+def test_the_script_where_it_has_one_language(code: str, text: str) -> None:
+    found = detect(text)
+    assert found.code == code
+    assert found.method in ("script", "vote")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("it", "Il consiglio ha deciso martedì che il ponte è chiuso per tutto il mese di maggio."),
+        (
+            "pt",
+            "O conselho decidiu na terça que a ponte não abre em maio, e que a obra é de todos.",
+        ),
+        ("nl", "De raad heeft op dinsdag besloten dat de brug in mei niet voor auto's open is."),
+        (
+            "pl",
+            "Rada zdecydowała we wtorek, że most nie będzie w maju otwarty, bo jest to za drogie.",
+        ),
+        (
+            "cs",
+            "Rada se v úterý rozhodla, že most v květnu nebude otevřen, protože by to bylo na nic.",
+        ),
+        (
+            "sv",
+            "Rådet sade på tisdagen att bron inte är öppen i maj och att det är för dyrt för den.",
+        ),
+        (
+            "fi",
+            "Neuvosto päätti tiistaina, että silta on kiinni, mutta se ei ole vielä varma, kun on.",
+        ),
+        ("tr", "Meclis salı günü köprü için bir karar aldı ve bu karar çok sonra da olarak kaldı."),
+        (
+            "id",
+            "Dewan itu memutuskan pada hari Selasa bahwa jembatan ini tidak akan dibuka di situ.",
+        ),
+        (
+            "vi",
+            "Hội đồng đã quyết định cây cầu này không được mở cho xe trong tháng và ở nơi khác.",
+        ),
+    ],
+)
+def test_the_vote_in_other_languages(code: str, text: str) -> None:
+    assert detect(text).code == code
+
+
 def test_langdetect_where_the_vote_has_no_words() -> None:
-    found = detect("Совет решил закрыть мост на весь май, потому что опоры требуют ремонта.")
-    assert (found.code, found.method) == ("ru", "langdetect")
-    assert (
-        detect("市議会は火曜日に、五月いっぱい橋を閉鎖することを決めました。 雨 が 降る 日").code
-        == "ja"
+    found = detect(
+        "Baraza liliamua Jumanne kwamba daraja litafungwa kwa mwezi mzima wa Mei kwa ukarabati."
     )
+    assert found.method == "langdetect"
 
 
 @given(any_text())

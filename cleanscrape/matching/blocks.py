@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from cleanscrape.document import Document, Line, looks_like_sentence
+from cleanscrape.document import Document, Line, looks_like_sentence, word_count
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
@@ -31,7 +31,7 @@ _REMNANT = 3
 """Most words that a cut sentence may leave at a line's end and take along."""
 _LISTED = 12
 """Most lines that a removed heading may take along."""
-_ENDS = (".", "!", "?", "…", '."', ".”", "?”")
+_ENDS = (".", "!", "?", "…", '."', ".”", "?”", "。", "！", "？", "؟", "।", "۔")
 _BULLET = UnicodePattern(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
 _CAPITALISED = UnicodePattern(r"\b\p{Lu}\p{Ll}{2,30}\b")
 
@@ -198,7 +198,7 @@ class _Block:
         gone, left = line.text[: sure[-1].end - line.start], line.text[sure[-1].end - line.start :]
         return (
             sure[0].start == line.start
-            and len(gone.split()) > _REMNANT >= len(left.split())
+            and word_count(gone) > _REMNANT >= word_count(left)
             and gone.endswith(_ENDS)
         )
 

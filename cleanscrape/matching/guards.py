@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from cleanscrape.document import Document, Line
+from cleanscrape.document import Document, Line, width
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
@@ -16,7 +16,9 @@ from cleanscrape.matching.pattern import Pattern
 from cleanscrape.pipeline import Verdict
 
 _QUOTES = ('"', "“", "„", "«", "‟", "「", "『")
-_MARK = Pattern('["“”„«»]')
+_MARK = Pattern('["“”„«»「」『』]')
+_SPEECH = ("– ", "— ", "― ")
+"""How a line of speech begins in most of Europe; bullets of menus are rarely so wide."""
 _ABOUT = 3
 """Mentions of a topic, outside all proposals, that make an article one about it."""
 _LABEL = 45
@@ -48,7 +50,8 @@ class Guards:
     ) -> tuple[str, str] | None:
         if item.tier == "note":
             return "note", "the rule only logs"
-        if item.end - item.start < _LABEL and item.start <= line.start and item.end >= line.end:
+        whole = item.start <= line.start and item.end >= line.end
+        if whole and item.end - item.start < _LABEL and width(line.text) < _LABEL:
             return None
         if item.category == "metadata":
             return None
@@ -83,7 +86,7 @@ class Guards:
 
 def quoted(document: Document, line: Line, item: Proposal) -> bool:
     """Whether a proposal begins with, or inside, a quotation of its line."""
-    if document.text.startswith(_QUOTES, item.start):
+    if document.text.startswith(_QUOTES, item.start) or line.text.startswith(_SPEECH):
         return True
     key = ("quotes", line.start)
     if key not in document.memo:
@@ -99,22 +102,26 @@ def _quotations(text: str) -> tuple[list[int], list[bool]]:
     >>> _quotations("«a» „b“ c")
     ([0, 2, 4, 6], [True, False, True, False])
     """
-    straight = curly = low = angle = closes = False
+    straight = curly = low = angle = inward = corner = False
     places, opened = [], []
     for mark in _MARK.finditer(text):
         char = mark.group()
+        begins = not text[max(0, mark.start() - 1) : mark.start()].strip().strip("(")
         if char == '"':
             straight = not straight
         elif char == "„":
             low = True
         elif char == "“":
             curly, low = not low, False
-        elif char == "”":
-            curly = low = False
+        elif char == "”":  # in Swedish and Finnish it opens, too
+            curly, low = begins and not (curly or low), False
+        elif char in "「『」』":
+            corner = char in "「『"
         elif char == "«":
-            angle, closes = not closes, False
-        else:  # a lone » is an arrow or opens a German quotation: the next « opens none
-            closes, angle = not angle, False
+            angle, inward = not inward, False
+        else:  # » opens in German and Danish, where no space is behind it; else it is an arrow
+            inward = begins and not angle and bool(text[mark.end() : mark.end() + 1].strip())
+            angle = False
         places.append(mark.start())
-        opened.append(straight or curly or low or angle)
+        opened.append(straight or curly or low or angle or inward or corner)
     return places, opened

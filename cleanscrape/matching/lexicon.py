@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from cleanscrape.matching.fold import folded
 from cleanscrape.matching.pattern import Pattern, UnicodePattern
+from cleanscrape.matching.scanner import unspaced
 
 _ASCII_WORD = Pattern(r"\w+")
 _WORD = UnicodePattern(r"\w+")
@@ -63,7 +65,7 @@ class Words:
     def _lists(self) -> dict[str, _WordList]:
         names = ("address", "reporting", "pitch", "authors")
         return {
-            n: _WordList({w for lexicon in self.lexicons for w in getattr(lexicon, n)})
+            n: _WordList({folded(w) for lexicon in self.lexicons for w in getattr(lexicon, n)})
             for n in names
         }
 
@@ -97,12 +99,15 @@ class _WordList:
     """Words and phrases to find at word boundaries; ready sooner than an alternation of them."""
 
     def __init__(self, words: set[str]) -> None:
-        self._words = {word for word in words if _words_of(word) == [word]}
-        self._phrases = sorted(words - self._words)
+        self._unspaced = sorted(word for word in words if not word.isascii() and unspaced(word))
+        self._words = {word for word in words if _words_of(word) == [word]} - {*self._unspaced}
+        self._phrases = sorted(words - self._words - {*self._unspaced})
 
     def stands_in(self, said: str) -> bool:
         """Whether one of them stands in a normalised line."""
         if not self._words.isdisjoint(_words_of(said)):
+            return True
+        if not said.isascii() and any(word in said for word in self._unspaced):
             return True
         return any(phrase in said and _at_boundaries(phrase, said) for phrase in self._phrases)
 

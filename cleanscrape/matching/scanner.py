@@ -17,9 +17,18 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-_SAME = (("\xa0", " "), ("’", "'"), ("‘", "'"), ("–", "-"), ("\u2011", "-"), ("\u202f", " "))
+from cleanscrape.matching.fold import folded
+
+_SAME = (
+    ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("–", "-"), ("\u2011", "-"), ("\u202f", " "),
+    ("\u3000", " "),
+)  # fmt: skip
 """Characters that scrapes use for one another, and the plain one that phrases are written with."""
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
+"""Scripts in which a word may begin anywhere; Korean has spaces, but hangs particles on words."""
+
+
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
 class Hit(NamedTuple):
@@ -125,7 +134,8 @@ class Scanner:
 def spellings(phrase: str) -> set[str]:
     """The forms of a lower-case phrase that a text may hold, up to the case of ASCII letters.
 
-    Letters composed and decomposed; letters beyond ASCII in lower case, capitalised, in capitals.
+    Letters composed and decomposed; letters beyond ASCII in lower case, capitalised, in capitals,
+    and without the marks that `folded` takes; ASCII among Chinese signs in full width, too.
 
     >>> "été" in spellings("été") and "Été" in spellings("été") and "ÉtÉ" in spellings("été")
     True
@@ -134,9 +144,21 @@ def spellings(phrase: str) -> set[str]:
         phrase = phrase.replace(other, plain)
     if phrase.isascii():
         return {phrase}
-    cased = (phrase, phrase[0].upper() + phrase[1:], phrase.upper())
+    cased = {phrase, phrase[0].upper() + phrase[1:], phrase.upper()}
+    bare = folded(phrase)
+    if bare != phrase:  # capitals lose the marks; of capital İ and I one is ASCII, one is not
+        cased |= {bare, bare.upper(), bare[0].upper() + bare[1:], phrase[0].upper() + bare[1:]}
+    if "ı" in phrase or "ş" in phrase or "ğ" in phrase:
+        cased.add(phrase.replace("i", "İ").upper())
+    if unspaced(phrase):
+        cased |= {phrase.translate(_FULL_WIDTH), phrase.upper().translate(_FULL_WIDTH)}
     forms = {unicodedata.normalize(form, one) for one in cased for form in ("NFC", "NFD")}
     return {lower_ascii(form) for form in forms}
+
+
+def unspaced(phrase: str) -> bool:
+    """Whether a phrase holds signs of a script in which words have no visible boundary."""
+    return any(unicodedata.name(char, "").startswith(_UNSPACED) for char in phrase if char > "\x7f")
 
 
 def lower_ascii(text: str) -> str:
@@ -153,7 +175,7 @@ def _joins(char: str) -> bool:
     """
     if char.isascii():
         return char.isalnum() or char == "_"
-    if unicodedata.combining(char):
+    if unicodedata.category(char)[0] == "M":  # accents, and the vowel signs of Indian scripts
         return True
     return char.isalnum() and not unicodedata.name(char, "").startswith(_UNSPACED)
 

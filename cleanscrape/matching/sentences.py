@@ -8,7 +8,9 @@ from functools import lru_cache
 from cleanscrape.document import Span
 from cleanscrape.matching.pattern import Pattern
 
-_END = Pattern(r"""[.!?…]{1,8}["'”’»)\]*_]{0,4}(?=\s|[^\W\d_])|[。！？][」』”’）)]{0,3}""")
+_END = Pattern(
+    r"""[.!?…؟।۔]{1,8}["'”“’»«)\]*_]{0,4}(?=\s|[^\W\d_])|[。！？]{1,8}[」』”’）)】]{0,3}"""
+)
 _OPENING = "\"'“‘«([*_>"
 _FULL_WIDTH = "。！？"
 _LAST_WORD = Pattern(r"[^\s(\"“‘]{1,14}\Z")

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from cleanscrape.log import Tier
+from cleanscrape.matching.fold import folded
 from cleanscrape.matching.pattern import Pattern
 
 RuleKind = Literal["label", "line", "sentence", "shape"]
@@ -76,15 +77,15 @@ class Rule:
 
     @cached_property
     def _some(self) -> list[Pattern]:
-        return list(map(Pattern, self.patterns))
+        return _compiled(self.patterns)
 
     @cached_property
     def _every(self) -> list[Pattern]:
-        return list(map(Pattern, self.all))
+        return _compiled(self.all)
 
     @cached_property
     def _never(self) -> list[Pattern]:
-        return list(map(Pattern, self.unless))
+        return _compiled(self.unless)
 
     def prepare(self) -> None:
         """Compile the regular expressions now; `matches` does it when each is first needed."""
@@ -110,6 +111,11 @@ class Rule:
 
     def __getstate__(self) -> dict[str, Any]:
         return {k: v for k, v in self.__dict__.items() if k not in _CACHED}
+
+
+def _compiled(patterns: tuple[str, ...]) -> list[Pattern]:
+    """Patterns for what `fold.reading` gives: their letters are folded as the text's are."""
+    return [Pattern(folded(pattern)) for pattern in patterns]
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class RuleSet:
                     self._labels.setdefault(label_key(pattern), []).append(rule)
             elif rule.kind == "shape":
                 self._shapes.append((NAMES[rule.shape], rule))
-            for trigger in rule.triggers:
+            for trigger in _spelled(rule):
                 self._triggered.setdefault(trigger, []).append(rule)
         self._scanner = Scanner(self._triggered)
         self._reach = {t: max(map(_reach, rules)) for t, rules in self._triggered.items()}
@@ -274,6 +274,15 @@ def _reach(rule: Rule) -> float:
     if rule.kind == "shape":
         return LONGEST[rule.shape] + _MARKUP if rule.shape in LONGEST else 2 * _LONGEST_LINE
     return min(_LONGEST_LINE, 12 * rule.max_words)
+
+
+def _spelled(rule: Rule) -> Iterable[str]:
+    """A rule's triggers; Turkish ones with the capitals of i that no other language has, too."""
+    if rule.language != "tr":
+        return rule.triggers
+    capital = [t.replace("i", "İ") for t in rule.triggers if "i" in t]
+    begun = ["İ" + t[1:] for t in rule.triggers if t[0] == "i"]
+    return dict.fromkeys([*rule.triggers, *(t.upper() for t in capital), *begun])
 
 
 @lru_cache(maxsize=4)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from cleanscrape import Cleaner, Document, Proposal, as_filter
 from cleanscrape.filters.defaults import DEFAULT_ORDER
 from cleanscrape.matching.sentences import sentences
 
-_SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=_SLOW)
-settings.register_profile(
-    "ci", max_examples=400, deadline=None, derandomize=True, suppress_health_check=_SLOW
-)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
 each = settings(max_examples=settings().max_examples // 5)
 """For a test that runs once for each of two dozen cleaners."""
 
