@@ -132,8 +132,7 @@ def _less(packs: Sequence[Pack], ignore: Sequence[str]) -> list[Pack]:
 def judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Judge, ...]:
     """Who decides on proposals, in their order; made once for the same rules and exceptions."""
     spoken = words(rules.lexicons)
-    introducing = frozenset(rule.id for rule in rules.rules.values() if rule.introduces)
-    usual = Guards(spoken), Blocks(spoken, introducing)
+    usual = Guards(spoken), Blocks(spoken, rules.introduces)
     if not ignore and not keep:
         return usual
     exceptions = Exceptions(ignore, keep)

@@ -7,7 +7,7 @@ introduces and the heading that a removed body leaves behind.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -43,13 +43,13 @@ class Blocks:
     ----------
     words:
         The lexicons: a line between two cut lines must speak like an appeal to go with them.
-    introducing:
-        Ids of the rules whose lines are headings of lists.
+    introduces:
+        Tells of a rule's id whether its lines are headings of lists.
     """
 
-    def __init__(self, words: Words, introducing: frozenset[str]) -> None:
+    def __init__(self, words: Words, introduces: Callable[[str], bool]) -> None:
         self.words = words
-        self.introducing = introducing
+        self.introduces = introduces
 
     def __call__(self, document: Document, proposals: Sequence[Proposal]) -> Verdict:
         """Decide which proposals are cut, and add the lines that belong to them."""
@@ -257,7 +257,7 @@ class _Block:
             item = self.cut[index]
             colon = lines[index].text.rstrip("*_ ").endswith((":", "："))
             listing = colon and item.category in _LISTING
-            if not (listing or item.rule in self.judge.introducing):
+            if not (listing or self.judge.introduces(item.rule)):
                 continue
             for line in self._list_after(index, colon):
                 self._take(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -130,3 +131,15 @@ class Pack:
 
     def __hash__(self) -> int:
         return hash((self.name, self.version))  # rule sets are looked up by packs for every text
+
+    def may_speak(self, words: Set[str], unspaced: bool) -> bool:  # noqa: ARG002
+        """Whether a rule of this pack may hold in a text; False only if none can.
+
+        Parameters
+        ----------
+        words:
+            The words of the text's `fold.reading`.
+        unspaced:
+            Whether it holds letters of a script that puts no spaces between words.
+        """
+        return True

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import repeat
 from operator import itemgetter
+from threading import Lock
 from typing import NamedTuple
 
 from cleanscrape.document import Document, Line, Span
@@ -18,6 +19,7 @@ from cleanscrape.matching.pattern import Pattern, prepare_all
 from cleanscrape.matching.scanner import Hit, Scanner
 from cleanscrape.matching.sentences import sentence_at, sentences
 from cleanscrape.matching.shapes import LONGEST, NAMES, shaped
+from cleanscrape.rules.hints import spoken
 from cleanscrape.rules.model import Pack, Rule
 
 SHORT = 90
@@ -78,20 +80,8 @@ class RuleSet:
     def __init__(self, packs: Sequence[Pack], lexicons: Sequence[Lexicon] = ()) -> None:
         self.packs = tuple(packs)
         self.lexicons = tuple(lexicons)
-        self._labels: dict[str, list[Rule]] = {}
-        self._shapes = []
-        self._triggered: dict[str, list[Rule]] = {}
-        for rule in (rule for pack in packs for rule in pack.rules):
-            if rule.kind == "label":
-                for pattern in rule.patterns:
-                    self._labels.setdefault(label_key(pattern), []).append(rule)
-            elif rule.kind == "shape":
-                self._shapes.append((NAMES[rule.shape], rule))
-            for trigger in _spelled(rule):
-                self._triggered.setdefault(trigger, []).append(rule)
-        self._scanner = Scanner(self._triggered)
-        self._reach = {t: max(map(_reach, rules)) for t, rules in self._triggered.items()}
-        """For each trigger, the longest line in which it can lead to anything."""
+        self._lock = Lock()
+        self._load(self.packs)
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (compiled, (self.packs, self.lexicons))
@@ -101,12 +91,56 @@ class RuleSet:
         """All rules by id."""
         return {rule.id: rule for pack in self.packs for rule in pack.rules}
 
+    def _load(self, waiting: Sequence[Pack]) -> None:
+        """Make ready all packs but those that may wait."""
+        labels: dict[str, list[Rule]] = {}
+        shapes = []
+        triggered: dict[str, list[Rule]] = {}
+        introducing = set()
+        still = set(map(id, waiting))  # comparing packs would load them
+        ready = [pack for pack in self.packs if id(pack) not in still]
+        for rule in (rule for pack in ready for rule in pack.rules):
+            if rule.introduces:
+                introducing.add(rule.id)
+            if rule.kind == "label":
+                for pattern in rule.patterns:
+                    labels.setdefault(label_key(pattern), []).append(rule)
+            elif rule.kind == "shape":
+                shapes.append((NAMES[rule.shape], rule))
+            for trigger in _spelled(rule):
+                triggered.setdefault(trigger, []).append(rule)
+        # the scanner last: a thread that still holds the old one finds all of its phrases here
+        self._labels, self._shapes, self._triggered = labels, shapes, triggered
+        self._introducing = introducing
+        self._reach = {t: max(map(_reach, rules)) for t, rules in triggered.items()}
+        """For each trigger, the longest line in which it can lead to anything."""
+        self._scanner = Scanner(triggered)
+        self._waiting = tuple(waiting)
+        """Packs of which no text so far could hold anything; they are loaded when one may."""
+
+    def _hear(self, text: str) -> None:
+        """Load the packs that may find something in a text."""
+        words, unspaced = spoken(text)
+        with self._lock:
+            still = [pack for pack in self._waiting if not pack.may_speak(words, unspaced)]
+            if len(still) < len(self._waiting):
+                self._load(still)
+
     def prepare(self) -> None:
-        """Compile every rule now instead of when it is first needed."""
+        """Load every pack now instead of when it is first needed, and compile what many texts use.
+
+        The patterns of rules are compiled when they are first needed: of two dozen languages, most
+        runs need one or two.
+        """
         prepare_all()
+        with self._lock:
+            if self._waiting:
+                self._load(())
         self._scanner.prepare()
-        for rule in self.rules.values():
-            rule.prepare()
+
+    def introduces(self, rule: str) -> bool:
+        """Whether a rule that found something is a heading of a list."""
+        return rule in self._introducing
 
     def proposals(self, document: Document) -> dict[str, list[Proposal]]:
         """What the rules propose in this round, by category; computed once a round."""
@@ -118,6 +152,8 @@ class RuleSet:
     def _propose(self, document: Document) -> dict[str, list[Proposal]]:
         memory: _Memory | None = document.lasting.get(self)
         lines: Sequence[Line] = document.lines
+        if self._waiting:
+            self._hear(document.text)
         if memory is None:
             memory = document.lasting[self] = _Memory(lines)
             lines = self._read_text(document, memory.found)

@@ -1,8 +1,10 @@
-"""The packs that come with cleanscrape, in the form in which they load in a few milliseconds.
+"""The packs that come with cleanscrape, in a form that loads in a few milliseconds.
 
-People edit the TOML files. ``<language>/packs.json`` holds the same rules without their examples,
-and the checksums of the files that it was made from: where they have changed since, the TOML is
-read instead. ``python -m cleanscrape.rules.bake`` makes it anew, and a test fails until it is.
+People edit the TOML files. ``packs.json`` of a language holds the same rules without their
+examples; ``index.json`` holds what is needed of all languages at once: packs and versions, the
+words of guards, words that a pack's rules cannot do without (`hints`), and the checksums of the
+files that all was made from. A language whose files have changed since is read from TOML instead.
+``python -m cleanscrape.rules.bake`` makes these files anew, and a test fails until it is done.
 """
 
 from __future__ import annotations
@@ -17,10 +19,44 @@ from cleanscrape.rules.model import Pack, Rule
 
 TYPE_CHECKING = False  # typing and the reader of TOML take time to import
 if TYPE_CHECKING:
+    from collections.abc import Set
     from typing import Any
 
 HOME = Path(__file__).parent
 BAKED = "packs.json"
+INDEX = "index.json"
+
+
+class ShippedPack(Pack):
+    """A pack whose rules are loaded when they are first asked for."""
+
+    words: tuple[str, ...] | None
+    unspaced: bool
+
+    @classmethod
+    def of(cls, language: str, entry: dict[str, Any]) -> ShippedPack:
+        """The pack of an entry of the index."""
+        pack = object.__new__(cls)
+        category = entry["category"]
+        pack.__dict__.update(entry, language=language, name=f"{language}/{category}")
+        return pack
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "rules":
+            raise AttributeError(name)
+        rules = _rules(self.language)[self.category]
+        self.__dict__["rules"] = rules
+        return rules
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        entry = {k: v for k, v in self.__dict__.items() if k not in ("language", "name", "rules")}
+        return ShippedPack.of, (self.language, entry)
+
+    def may_speak(self, words: Set[str], unspaced: bool) -> bool:
+        """Whether a rule may hold: the text holds one of its words, or its script."""
+        if self.words is None or (unspaced and self.unspaced):
+            return True
+        return not words.isdisjoint(self.words)
 
 
 @lru_cache(maxsize=1)
@@ -41,15 +77,33 @@ def lexicons() -> tuple[Lexicon, ...]:
 
 @cache
 def _of(language: str) -> tuple[tuple[Pack, ...], tuple[Lexicon, ...]]:
-    folder = HOME / language
-    baked = folder / BAKED
-    data = json.loads(baked.read_bytes()) if baked.exists() else {}
-    if data.get("made_from") != checksums(folder):
+    entry = _index().get(language)
+    if entry is None or _stale(language, entry["made_from"]):
         from cleanscrape.rules.loader import read_folder
 
-        return read_folder(folder)
-    found = tuple(_pack(language, entry) for entry in data["packs"])
-    return found, tuple(Lexicon.of(language, entry) for entry in data["lexicons"])
+        return read_folder(HOME / language)
+    found = tuple(ShippedPack.of(language, pack) for pack in entry["packs"])
+    return found, tuple(Lexicon.of(language, spoken) for spoken in entry["lexicons"])
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, Any]:
+    path = HOME / INDEX
+    return dict(json.loads(path.read_bytes())) if path.exists() else {}
+
+
+def _stale(language: str, made_from: dict[str, int]) -> bool:
+    """Whether a TOML file is another than the one that the index was made from.
+
+    Checksums are compared only where a file is younger than the index.
+    """
+    folder = HOME / language
+    baked = (HOME / INDEX).stat().st_mtime_ns
+    files = {path.name: path for path in folder.iterdir() if path.suffix == ".toml"}
+    if files.keys() != made_from.keys() or not (folder / BAKED).exists():
+        return True
+    young = [path for path in files.values() if path.stat().st_mtime_ns > baked]
+    return any(crc32(path.read_bytes()) != made_from[path.name] for path in young)
 
 
 def checksums(folder: Path) -> dict[str, int]:
@@ -58,15 +112,17 @@ def checksums(folder: Path) -> dict[str, int]:
     return {path.name: crc32(path.read_bytes()) for path in files}
 
 
-def _pack(language: str, entry: dict[str, Any]) -> Pack:
-    category = entry["category"]
-    shared = {
-        "language": language,
-        "category": category,
-        "origin": str(HOME / language / f"{category}.toml"),
+@cache
+def _rules(language: str) -> dict[str, tuple[Rule, ...]]:
+    """The rules of a language's packs, by category."""
+    data = json.loads((HOME / language / BAKED).read_bytes())
+    return {
+        category: tuple(_rule(language, category, entry) for entry in rules)
+        for category, rules in data.items()
     }
-    rules = tuple(
-        Rule.of({k: tuple(v) if type(v) is list else v for k, v in rule.items()} | shared)
-        for rule in entry["rules"]
-    )
-    return Pack(f"{language}/{category}", language, category, entry["version"], rules)
+
+
+def _rule(language: str, category: str, entry: dict[str, Any]) -> Rule:
+    fields = {key: tuple(v) if type(v) is list else v for key, v in entry.items()}
+    origin = str(HOME / language / f"{category}.toml")
+    return Rule.of(fields | {"language": language, "category": category, "origin": origin})
