@@ -205,6 +205,7 @@ class Cleaner:
         >>> Cleaner.on_demand(languages=["en"]).rules.rules["en.newsletter.heading"].tier
         'sure'
         """
+        self._rules.load()
         return self._rules
 
     @property

@@ -12,27 +12,33 @@ from functools import lru_cache
 
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.scanner import unspaced as in_unspaced_script
-from cleanscrape.rules.model import Rule
+from cleanscrape.rules.model import Rule, Spoken
 
 _WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=4)
-def spoken(text: str) -> tuple[frozenset[str], bool]:
-    """The words of a text, and whether it holds letters of a script without spaces.
+def spoken(text: str) -> Spoken:
+    """What a text holds: its words, its signs, and whether some are of a script without spaces.
 
-    >>> words, unspaced = spoken("Read MORE: 続き")
-    >>> sorted(words), unspaced
-    (['more', 'read', '続き'], True)
+    >>> found = spoken("Read MORE: 続き")
+    >>> sorted(found.words), "".join(sorted(found.signs)), found.unspaced
+    (['more', 'read', '続き'], ' :', True)
     """
-    letters = "".join(set(text))
-    return frozenset(_WORD.findall(reading(text))), in_unspaced_script(letters)
+    signs = frozenset(text)
+    words = frozenset(_WORD.findall(reading(text)))
+    return Spoken(words, frozenset(s for s in signs if not s.isalnum()), _unspaced(signs))
+
+
+def _unspaced(signs: Iterable[str]) -> bool:
+    return in_unspaced_script("".join(signs))
 
 
 def hint(rules: Iterable[Rule]) -> tuple[list[str], bool] | None:
-    """For some rules: words of which a text must hold one, or letters of a script without spaces.
+    """For some rules: words or signs of which a text must hold one, or letters of a script.
 
-    None if they may hold in any text. Of each phrase the longest word is taken.
+    None if they may hold in any text. Of each phrase the longest word is taken; of one without
+    words, its first sign. The truth value tells of letters of a script without spaces.
 
     >>> rule = Rule("x", "label", "sure", "share", "en", "", ("share this article", "teilen"))
     >>> hint([rule])
@@ -46,9 +52,14 @@ def hint(rules: Iterable[Rule]) -> tuple[list[str], bool] | None:
         for phrase in rule.patterns if rule.kind == "label" else rule.triggers:
             if in_unspaced_script(phrase):
                 unspaced = True
-                continue
-            words = _WORD.findall(reading(phrase))
-            if not words:
+            elif words := _WORD.findall(reading(phrase)):
+                found.add(max(words, key=len))
+            elif (sign := phrase.strip()[:1]) and sign not in _REPLACED:
+                found.add(sign)
+            else:
                 return None
-            found.add(max(words, key=len))
     return sorted(found), unspaced
+
+
+_REPLACED = "-'\""
+"""Signs for which a text may hold others that are read as these."""

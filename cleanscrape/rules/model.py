@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cleanscrape.log import Tier
 from cleanscrape.matching.fold import folded
@@ -119,6 +119,24 @@ def _compiled(patterns: tuple[str, ...]) -> list[Pattern]:
     return [Pattern(folded(pattern)) for pattern in patterns]
 
 
+class Spoken(NamedTuple):
+    """What stands in a text, for packs to tell whether they may hold in it.
+
+    Attributes
+    ----------
+    words:
+        The words of its `fold.reading`.
+    signs:
+        Its characters that are neither letters nor digits.
+    unspaced:
+        Whether it holds letters of a script that puts no spaces between words.
+    """
+
+    words: Set[str]
+    signs: Set[str]
+    unspaced: bool
+
+
 @dataclass(frozen=True)
 class Pack:
     """The rules of one file, in file order."""
@@ -132,14 +150,11 @@ class Pack:
     def __hash__(self) -> int:
         return hash((self.name, self.version))  # rule sets are looked up by packs for every text
 
-    def may_speak(self, words: Set[str], unspaced: bool) -> bool:  # noqa: ARG002
-        """Whether a rule of this pack may hold in a text; False only if none can.
+    @property
+    def at_hand(self) -> bool:
+        """Whether the rules are loaded."""
+        return True
 
-        Parameters
-        ----------
-        words:
-            The words of the text's `fold.reading`.
-        unspaced:
-            Whether it holds letters of a script that puts no spaces between words.
-        """
+    def may_speak(self, text: Spoken) -> bool:  # noqa: ARG002
+        """Whether a rule of this pack may hold in a text; False only if none can."""
         return True

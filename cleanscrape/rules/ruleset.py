@@ -81,7 +81,7 @@ class RuleSet:
         self.packs = tuple(packs)
         self.lexicons = tuple(lexicons)
         self._lock = Lock()
-        self._load(self.packs)
+        self._load([pack for pack in self.packs if not pack.at_hand])
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (compiled, (self.packs, self.lexicons))
@@ -120,9 +120,9 @@ class RuleSet:
 
     def _hear(self, text: str) -> None:
         """Load the packs that may find something in a text."""
-        words, unspaced = spoken(text)
+        said = spoken(text)
         with self._lock:
-            still = [pack for pack in self._waiting if not pack.may_speak(words, unspaced)]
+            still = [pack for pack in self._waiting if not pack.may_speak(said)]
             if len(still) < len(self._waiting):
                 self._load(still)
 
@@ -133,10 +133,14 @@ class RuleSet:
         runs need one or two.
         """
         prepare_all()
+        self.load()
+        self._scanner.prepare()
+
+    def load(self) -> None:
+        """Load every pack now: `read_line` sees only those that are loaded."""
         with self._lock:
             if self._waiting:
                 self._load(())
-        self._scanner.prepare()
 
     def introduces(self, rule: str) -> bool:
         """Whether a rule that found something is a heading of a list."""

@@ -15,11 +15,10 @@ from pathlib import Path
 from zlib import crc32
 
 from cleanscrape.matching.lexicon import Lexicon
-from cleanscrape.rules.model import Pack, Rule
+from cleanscrape.rules.model import Pack, Rule, Spoken
 
 TYPE_CHECKING = False  # typing and the reader of TOML take time to import
 if TYPE_CHECKING:
-    from collections.abc import Set
     from typing import Any
 
 HOME = Path(__file__).parent
@@ -52,11 +51,16 @@ class ShippedPack(Pack):
         entry = {k: v for k, v in self.__dict__.items() if k not in ("language", "name", "rules")}
         return ShippedPack.of, (self.language, entry)
 
-    def may_speak(self, words: Set[str], unspaced: bool) -> bool:
-        """Whether a rule may hold: the text holds one of its words, or its script."""
-        if self.words is None or (unspaced and self.unspaced):
+    @property
+    def at_hand(self) -> bool:
+        """Whether the rules are loaded."""
+        return "rules" in self.__dict__
+
+    def may_speak(self, text: Spoken) -> bool:
+        """Whether a rule may hold: the text holds one of its words or signs, or its script."""
+        if self.words is None or (text.unspaced and self.unspaced):
             return True
-        return not words.isdisjoint(self.words)
+        return not (text.words.isdisjoint(self.words) and text.signs.isdisjoint(self.words))
 
 
 @lru_cache(maxsize=1)
