@@ -18,7 +18,7 @@ from cleanscrape.report.terminal import harmless
 COMMANDS = {
     "clean": "cut boilerplate out of texts, folders of texts, or HTML pages",
     "restore": "undo a cleaning, or some of its cuts, from its log",
-    "rules": "list, show and document rules; check a pack of your own",
+    "rules": "list, show and document rules; check a pack of your own; coverage",
     "explain": "tell which rules fired, were spared, or came close, line by line",
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""

@@ -31,7 +31,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape rules`; the exit code."""
     parser = build()
     args = parser.parse_args(arguments)
-    verbs: dict[str, _Verb] = {"list": _list, "show": _show, "check": _check, "docs": _docs}
+    verbs: dict[str, _Verb] = {
+        "list": _list, "show": _show, "check": _check, "docs": _docs, "coverage": _coverage,
+    }  # fmt: skip
     try:
         return verbs[args.verb](args)
     except OptionError as error:
@@ -47,7 +49,9 @@ def build() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    verbs = parser.add_subparsers(dest="verb", metavar="list|show|check|docs", required=True)
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="list|show|check|docs|coverage", required=True
+    )
     _add_list(verbs.add_parser("list", help="find rules", allow_abbrev=False))
     _add_show(verbs.add_parser("show", help="one rule, with its proof", allow_abbrev=False))
     check = verbs.add_parser(
@@ -57,6 +61,14 @@ def build() -> argparse.ArgumentParser:
     docs = verbs.add_parser("docs", help="write a page for each category", allow_abbrev=False)
     docs.add_argument("-o", "--output", metavar="DIR", default=PAGES, help=f"default: {PAGES}")
     docs.add_argument("--check", action="store_true", help="write nothing; 1 if a page is stale")
+    coverage = verbs.add_parser(
+        "coverage", help="languages by categories, in a table", allow_abbrev=False
+    )
+    coverage.add_argument(
+        "--lists", metavar="DIR",
+        help="plant the lists of this folder (CODE.jsonl) into its hosts/CODE.txt, and count what "
+        "goes",
+    )  # fmt: skip
     return parser
 
 
@@ -148,6 +160,17 @@ def _docs(args: argparse.Namespace) -> int:
     for name in left_over(folder, made):
         (folder / name).unlink()
     show(harmless(f"{_counted(len(made), 'page')} in {folder}") + "\n")
+    return DONE
+
+
+def _coverage(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from cleanscrape.cli.writing import show
+    from cleanscrape.evaluation.coverage import measure, table
+    from cleanscrape.rules.shipped import packs
+
+    show(table(packs(), measure(Path(args.lists)) if args.lists else None))
     return DONE
 
 
