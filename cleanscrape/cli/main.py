@@ -21,6 +21,7 @@ COMMANDS = {
     "rules": "list, show and document rules; check a pack of your own",
     "explain": "tell which rules fired, were spared, or came close, line by line",
     "compare": "show what two logs of the same texts cut differently",
+    "audit": "judge a sample of what a log cut and spared; precision by filter and rule",
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
 
