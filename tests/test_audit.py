@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 import cleanscrape
 from cleanscrape import CleanResult, Removal, Spared
 from cleanscrape.cli.auditing import verdict_file
+from cleanscrape.cli.keys import keys
 from cleanscrape.evaluation.precision import Estimate, as_json, as_markdown, precision
 from cleanscrape.evaluation.sampling import Kind, Sampler, Stratum
 from cleanscrape.evaluation.verdicts import Population, Said, Verdict, Verdicts, read_verdicts
@@ -364,6 +365,27 @@ def test_hostile_and_huge_texts(run: Run, typed: Any) -> None:
     assert all(one == harmless(one) for one in out.splitlines())
     told = asked(next(candidates("\x1b", result(text, cut))).case())
     assert all(one == harmless(one) for one in told.splitlines())
+
+
+@pytest.mark.parametrize("without", ["", "termios"])
+def test_a_terminal_that_cannot_give_single_keys_gives_lines(
+    typed: Any, monkeypatch: pytest.MonkeyPatch, without: str
+) -> None:
+    typed("y\n\n  \nn")
+    monkeypatch.setattr("cleanscrape.cli.keys._is_terminal", lambda: True)
+    monkeypatch.setattr(sys, "platform", "linux")
+    if without:
+        monkeypatch.setitem(sys.modules, without, None)
+    with keys() as read:
+        assert [read() for _ in range(4)] == ["y", " ", "n", ""]
+
+
+def test_without_standard_input_nobody_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    log("log.jsonl", *some(1))
+    monkeypatch.setattr(sys, "stdin", None)
+    code, _, err = run("audit", "log.jsonl")
+    assert code == 1
+    assert "standard input is closed" in err
 
 
 def test_where_verdicts_go() -> None:

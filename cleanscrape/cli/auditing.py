@@ -6,7 +6,7 @@ import hashlib
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,10 +49,10 @@ def audit(args: Namespace) -> int:
     if not cases:
         tell(f"{harmless(str(path))}: nothing to judge: nothing was cut, and nothing spared")
         return FAILED if drawn.skipped else DONE
-    if known is None:
-        add_line(target, population.to_line())
     session = Session(cases, known or Verdicts(population), target, not args.json)
     with keys() as read:
+        if known is None:
+            add_line(target, population.to_line())
         session.run(read)
     done = sum(one.identity in session.verdicts.said for one in cases)
     more = "" if done == len(cases) else "; the same command goes on"
@@ -157,6 +157,8 @@ class Session:
         self._show(at, _CONTEXT)
         while True:
             key = read().lower() or "q"
+            if key.isspace() and key != " ":  # Enter, which nothing needs
+                continue
             self._say(f"{harmless(key[:20])}\n")
             if key in _SAID or key == "q" or (key == "b" and at):
                 return key
@@ -164,7 +166,7 @@ class Session:
                 self._show(at, _MORE)
             elif key == "b":
                 self._say(f"this is the first\n{self._question(at)}")
-            elif not key.isspace():
+            else:
                 self._say(f"{_KEYS}\n{self._question(at)}")
 
     def _show(self, at: int, context: int) -> None:
@@ -207,8 +209,11 @@ def _verdict(drawn: Drawn[Case], said: Said) -> Verdict:
 
 
 def _read(path: Path) -> Verdicts | None:
-    say: Callable[[str], None] = lambda message: tell(harmless(message))  # noqa: E731
-    return read_verdicts(str(path), lines(path, say), say)
+    return read_verdicts(str(path), lines(path, _tell), _tell)
+
+
+def _tell(message: str) -> None:
+    tell(harmless(message))
 
 
 def _continued(target: Path, population: Population) -> Verdicts | None:

@@ -47,16 +47,16 @@ def _lines() -> str:
             rest = sys.stdin.buffer.readline(_LINE)
         key = line.decode("ascii", "replace").rstrip("\r\n")
         if key or not line:
-            return key if key.isspace() else key.strip()
+            return key.strip() or key[:1]
 
 
 def _windows() -> str:
     import msvcrt
 
     key = str(msvcrt.getwch())  # type: ignore[attr-defined, unused-ignore]
-    if key in ("\0", "\xe0"):  # an arrow or a function key comes in two parts
+    while key in ("\0", "\xe0"):  # an arrow or a function key comes in two parts
         msvcrt.getwch()  # type: ignore[attr-defined, unused-ignore]
-        return "?"
+        key = str(msvcrt.getwch())  # type: ignore[attr-defined, unused-ignore]
     if key == "\x03":
         raise KeyboardInterrupt
     return "" if key in (_END, "\x1a") else key
@@ -67,11 +67,14 @@ def _posix() -> Iterator[Read]:
     try:
         import termios
         import tty
-
+    except ImportError:  # neither Windows nor quite POSIX
+        yield _lines
+        return
+    try:
         terminal = sys.stdin.fileno()
         before = termios.tcgetattr(terminal)
         tty.setcbreak(terminal, termios.TCSADRAIN)
-    except (ImportError, OSError, ValueError, termios.error):
+    except (OSError, ValueError, termios.error):
         yield _lines
         return
     typed: deque[str] = deque()
