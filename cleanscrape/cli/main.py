@@ -20,6 +20,8 @@ COMMANDS = {
     "restore": "undo a cleaning, or some of its cuts, from its log",
     "rules": "list, show and document rules; check a pack of your own; coverage",
     "explain": "tell which rules fired, were spared, or came close, line by line",
+    "compare": "show what two logs of the same texts cut differently",
+    "audit": "judge a sample of what a log cut and spared; precision by filter and rule",
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
 

@@ -18,6 +18,7 @@ from cleanscrape.log import CleanResult
 from cleanscrape.report.terminal import harmless
 from cleanscrape.sources.encoding import TextFile
 from cleanscrape.sources.files import read_bytes
+from cleanscrape.sources.logs import entries
 
 Record = Mapping[str, Any]
 
@@ -119,14 +120,11 @@ class Log:
         A line that is none, such as one that a killed run left half-written, is told and skipped.
         """
         log = cls(path)
-        for number, line in enumerate(read_bytes(path).split(b"\n"), 1):
-            if not line.strip():
-                continue
+        for entry in entries(path, _say):
             try:
-                record = json.loads(line)
-                log.records.setdefault(record["output_sha256"], []).append(record)
-            except (ValueError, KeyError, TypeError, RecursionError):
-                tell(harmless(f"{path}: line {number} is no record, and was skipped"))
+                log.records.setdefault(entry.record["output_sha256"], []).append(entry.record)
+            except (KeyError, TypeError):
+                _say(f"{entry.at} is no record, and was skipped")
         if not log.records:
             raise LogError(
                 f"{path}: holds no record of a cleaning; give the file of clean --log, or of "
@@ -147,6 +145,10 @@ class Log:
                 "cleaned with another log"
             )
         return max(enumerate(found), key=lambda one: (*_fit(path, one[1]), one[0]))[1]
+
+
+def _say(message: str) -> None:
+    tell(harmless(message))
 
 
 def _fit(path: Path, record: Record) -> tuple[bool, int]:

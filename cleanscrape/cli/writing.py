@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from cleanscrape.errors import CleanscrapeError
 
@@ -90,9 +91,7 @@ class UndoLog:
                 raise CleanscrapeError(
                     f"{path}: is no cleanscrape log, and was left alone; give another file"
                 )
-            self._file.seek(max(0, self._file.seek(0, os.SEEK_END) - 1))
-            if self._file.read(1) not in (b"", b"\n"):
-                self._file.write(b"\n")
+            _end_line(self._file)
 
     def write(self, record: bytes) -> None:
         """Add a record, and wait until the disk holds it."""
@@ -132,6 +131,23 @@ def append(path: Path, record: bytes) -> None:
         log.keep()
     finally:
         log.drop()
+
+
+def add_line(path: Path, line: bytes) -> None:
+    """Add a line to a file, on the disk; one that was left half-written is ended first."""
+    with naming_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+b") as file:
+            _end_line(file)
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _end_line(file: IO[bytes]) -> None:
+    file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+    if file.read(1) not in (b"", b"\n"):
+        file.write(b"\n")
 
 
 def is_record(line: bytes) -> bool:

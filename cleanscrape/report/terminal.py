@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _SHOWN = frozenset("\t\u200c\u200d\xa0\u1680\u202f\u205f\u3000\u2000\u2001\u2002\u2003\u2004\u2005"
                    "\u2006\u2007\u2008\u2009\u200a")  # fmt: skip
 """Not printable to `str.isprintable`, but spaces and joiners that scripts and emoji need."""
-_STYLES = {"bold": "1", "dim": "2", "gone": "31", "why": "36", "warn": "33"}
+_STYLES = {"bold": "1", "dim": "2", "gone": "31", "back": "32", "why": "36", "warn": "33"}
 
 
 def harmless(text: str) -> str:

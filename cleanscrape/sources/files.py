@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cleanscrape.errors import InputError
@@ -10,8 +12,15 @@ from cleanscrape.errors import InputError
 
 def read_bytes(path: Path) -> bytes:
     """Read a file whole. Raises `InputError`, naming the file and a remedy."""
-    try:
+    with naming(path):
         return path.read_bytes()
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Turn what goes wrong when a file is read into an `InputError` that names it."""
+    try:
+        yield
     except IsADirectoryError:
         raise InputError(f"{path}: is a folder; give a file") from None
     except FileNotFoundError:
