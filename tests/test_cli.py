@@ -441,7 +441,7 @@ def test_version_and_help(run: Run) -> None:
         assert (code, err) == (0, "")
         assert "exit codes:" in out
     assert all(category in out for category in CATEGORIES)
-    assert list(COMMANDS) == ["clean", "restore", "rules", "explain"]
+    assert list(COMMANDS) == ["clean", "restore", "rules", "explain", "evaluate"]
 
 
 def test_end_to_end(tmp_path: Path) -> None:

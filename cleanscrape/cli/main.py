@@ -20,6 +20,7 @@ COMMANDS = {
     "restore": "undo a cleaning, or some of its cuts, from its log",
     "rules": "list, show and document rules; check a pack of your own",
     "explain": "tell which rules fired, were spared, or came close, line by line",
+    "evaluate": "measure what cleaning does to pages whose bodies somebody has annotated",
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
 
