@@ -441,7 +441,9 @@ def test_version_and_help(run: Run) -> None:
         assert (code, err) == (0, "")
         assert "exit codes:" in out
     assert all(category in out for category in CATEGORIES)
-    assert list(COMMANDS) == ["clean", "restore", "rules", "explain", "compare", "audit"]
+    assert list(COMMANDS) == [
+        "clean", "restore", "rules", "explain", "compare", "audit", "evaluate",
+    ]  # fmt: skip
 
 
 def test_end_to_end(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
     {"errors"}, {"document"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"}, {"rules"}, {"filters"},
     {"linemodel", "sites", "plugins"}, {"language"}, {"assembly"}, {"api"},
-    {"testing", "sources", "engines", "report", "evaluation", "config"}, {"cli"}, {"__main__"},
+    {"testing", "sources", "engines", "report", "config"}, {"evaluation"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LATE = {("api", "sources")}

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
-from cleanscrape.cli.options import CATEGORIES, Parser, add_choices, add_own
+from cleanscrape.cli.options import CATEGORIES, Parser, add_choices, add_own, count
 from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
 
 _EPILOG = f"""\
@@ -78,19 +78,13 @@ def _add_outputs(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--json", action="store_true", help="print the log's records instead")
     group.add_argument("-q", "--quiet", action="store_true", help="no progress, no closing line")
     group.add_argument(
-        "-j", "--jobs", metavar="N", type=_count,
+        "-j", "--jobs", metavar="N", type=count,
         help="processes; default: one for each core, if there is enough to do",
     )  # fmt: skip
     group.add_argument(
         "--show-config", action="store_true",
         help="show the settings of the first input, and where each comes from",
     )  # fmt: skip
-
-
-def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {value!r}")
-    return int(value)
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Options that `clean` and `explain` share: how to clean. Only argparse, for a quick `--help`."""
+"""Options that several commands share: how to clean. Only argparse, for a quick `--help`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ class Parser(argparse.ArgumentParser):
         super().error("\n".join(map(harmless, message.splitlines())))
 
 
-def add_choices(group: argparse._ArgumentGroup) -> None:
-    """Add the options that choose what goes; None stands for what the configuration says."""
+def add_choices(group: argparse._ArgumentGroup, many: bool = False) -> None:
+    """Add the options that choose what goes; None stands for what the configuration says.
+
+    With `many`, what can hold for one document alone is left out.
+    """
     group.add_argument(
         "--kind", choices=KINDS,
         help="an extracted article, or all that a page showed; default: auto, as the lines look",
@@ -41,30 +44,35 @@ def add_choices(group: argparse._ArgumentGroup) -> None:
         "likely",
     )  # fmt: skip
     group.add_argument(
-        "--languages", metavar="CODE", type=_names, action="extend",
+        "--languages", metavar="CODE", type=names, action="extend",
         help="use the rules of these languages alone, such as en; default: all",
     )  # fmt: skip
     group.add_argument(
         "--budget", metavar="SHARE", type=_share,
         help="keep a document whole if more than this share (0 to 1) of its sentences would go",
     )  # fmt: skip
+    if not many:
+        _add_single(group)
+    for option, what in (("only", "cut these alone"), ("without", "do not cut these")):
+        group.add_argument(
+            f"--{option}", metavar="CATEGORY", type=names, action="extend",
+            help=f"{what}; repeat, or separate by commas",
+        )  # fmt: skip
+
+
+def _add_single(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--title", help="the headline of the one input, if you know it")
     group.add_argument("--url", help="the address of the one input, for what differs by site")
     group.add_argument(
         "--encoding", metavar="NAME", type=_encoding,
         help="of text files, such as cp1252; default: found out",
     )  # fmt: skip
-    for option, what in (("only", "cut these alone"), ("without", "do not cut these")):
-        group.add_argument(
-            f"--{option}", metavar="CATEGORY", type=_names, action="extend",
-            help=f"{what}; repeat, or separate by commas",
-        )  # fmt: skip
 
 
 def add_own(group: argparse._ArgumentGroup) -> None:
     """Add the options that bring in a user's own words and settings."""
     group.add_argument(
-        "--ignore", metavar="RULE", type=_names, action="extend",
+        "--ignore", metavar="RULE", type=names, action="extend",
         help="leave this rule out (cleanscrape rules list); * stands for any part of its name",
     )  # fmt: skip
     for option, metavar, what in (
@@ -77,7 +85,7 @@ def add_own(group: argparse._ArgumentGroup) -> None:
         )
     for option, what in (("packs", "rules"), ("filters", "filters")):
         group.add_argument(
-            f"--{option}", metavar="NAME", type=_names, action="extend",
+            f"--{option}", metavar="NAME", type=names, action="extend",
             help=f"use these {what} of other installed packages, too",
         )  # fmt: skip
     files = group.add_mutually_exclusive_group()
@@ -89,11 +97,19 @@ def add_own(group: argparse._ArgumentGroup) -> None:
     files.add_argument("--no-config", action="store_true", help="read no settings from files")
 
 
-def _names(value: str) -> list[str]:
-    names = [name.strip() for name in value.split(",") if name.strip()]
-    if not names:
+def names(value: str) -> list[str]:
+    """The names in a list with commas."""
+    found = [name.strip() for name in value.split(",") if name.strip()]
+    if not found:
         raise argparse.ArgumentTypeError("is empty")
-    return names
+    return found
+
+
+def count(value: str) -> int:
+    """A number of things, of which there has to be one."""
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {value!r}")
+    return int(value)
 
 
 def _encoding(value: str) -> str:

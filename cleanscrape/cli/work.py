@@ -5,29 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cleanscrape.api import Cleaner
 from cleanscrape.cli.inputs import Source
+from cleanscrape.cli.parallel import spread
 from cleanscrape.cli.reading import Read, read, told
-from cleanscrape.errors import CleanscrapeError
 from cleanscrape.log import CleanResult
 from cleanscrape.report.diff import diff, notes
 from cleanscrape.report.summary import Summary
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-_CHUNK = 8
-"""Documents that go to a worker at once: fewer would cost more in passing than in cleaning."""
-_AHEAD = 4
-"""Chunks for each worker that may wait for their turn in the output: what bounds memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,50 +113,7 @@ def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Generator[Done]:
 
     Raises `CleanscrapeError` if a process is killed, as systems do when memory runs out.
     """
-    if jobs < 2:
-        yield from (work(task, wants) for task in tasks)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ExitStack() as stack:
-        pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(wants,))
-        stack.callback(pool.shutdown, cancel_futures=True)
-        waiting: deque[Future[list[Done]]] = deque()
-        chunks = _chunks(tasks)
-        try:
-            while True:
-                for chunk in islice(chunks, jobs * _AHEAD - len(waiting)):
-                    waiting.append(pool.submit(_work_chunk, chunk))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise CleanscrapeError(
-                "a worker process was killed, perhaps for want of memory; what was written is "
-                "whole; try again with --jobs 1"
-            ) from error
-
-
-def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
-    rest = iter(tasks)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
-
-
-_wants: Wants | None = None
-"""What this worker process was set up with."""
-
-
-def _set_up(wants: Wants) -> None:
-    global _wants
-    _wants = wants
-    quieten()
-
-
-def _work_chunk(chunk: Sequence[Task]) -> list[Done]:
-    assert _wants is not None, "the worker was not set up"
-    return [work(task, _wants) for task in chunk]
+    yield from spread(tasks, partial(work, wants=wants), jobs, prepare=quieten)
 
 
 def quieten() -> None:

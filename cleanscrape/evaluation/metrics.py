@@ -20,16 +20,26 @@ _SHINGLE = 4
 Shingles = Counter[tuple[str, ...]]
 
 
+def tokens(text: str, language: str | None = None) -> list[str]:
+    """The words of a text; in zh, ja, ko and th, its characters.
+
+    >>> tokens("It rained."), tokens("下雨", "zh")
+    (['It', 'rained'], ['下', '雨'])
+    """
+    token = _CHARACTER if (language or "")[:2] in _UNSPACED else _TOKEN
+    found: list[str] = token.findall(text)
+    return found
+
+
 def shingles(text: str, language: str | None = None) -> Shingles:
     """Count the 4-token shingles of `text`; in zh, ja, ko and th every character is a token.
 
     >>> sum(shingles("one two three four five").values())
     2
     """
-    token = _CHARACTER if (language or "")[:2] in _UNSPACED else _TOKEN
-    tokens = token.findall(text)
-    last = max(1, len(tokens) - _SHINGLE + 1)
-    return Counter(tuple(tokens[i : i + _SHINGLE]) for i in range(last))
+    found = tokens(text, language)
+    last = max(1, len(found) - _SHINGLE + 1)
+    return Counter(tuple(found[i : i + _SHINGLE]) for i in range(last))
 
 
 @dataclass(frozen=True, slots=True)

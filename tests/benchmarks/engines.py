@@ -5,15 +5,14 @@ Peers are optional and imported only in the process that times them.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
+from cleanscrape.evaluation.peers import as_html, c4_filter
+
 Call = Callable[[str], object]
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -30,21 +29,6 @@ class Engine:
         return [name for name in self.needs if find_spec(name) is None]
 
 
-def as_html(text: str) -> str:
-    """The text as a page, each line that is not blank a paragraph.
-
-    Parsers of HTML stop at lone surrogates and control characters, so these become ``?`` and
-    spaces.
-
-    >>> as_html("Salt & <b>\\n\\npepper")
-    '<html><body>\\n<p>Salt &amp; &lt;b&gt;</p>\\n<p>pepper</p>\\n</body></html>'
-    """
-    sound = text.encode("utf-8", "replace").decode("utf-8")
-    lines = (_CONTROL.sub(" ", line).strip() for line in sound.splitlines())
-    paragraphs = "\n".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
-    return f"<html><body>\n{paragraphs}\n</body></html>"
-
-
 def _cleanscrape(**options: Any) -> Call:
     import cleanscrape
 
@@ -53,15 +37,8 @@ def _cleanscrape(**options: Any) -> Call:
 
 def _c4() -> Call:
     from datatrove.data import Document
-    from datatrove.pipeline.filters import C4QualityFilter
 
-    c4 = C4QualityFilter(
-        split_paragraph=True,
-        min_num_sentences=-1,
-        min_words_per_line=3,
-        filter_lorem_ipsum=False,
-        filter_curly_bracket=False,
-    )
+    c4 = c4_filter()
     return lambda text: c4.filter(Document(text=text, id=""))
 
 
