@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -186,6 +187,21 @@ def test_the_share_lies_in_its_interval(answers: list[tuple[int, Said, int]]) ->
         assert 0 <= one.low <= (one.low if one.share is None else one.share) <= one.high <= 1
     json.dumps(as_json(found))
     assert as_markdown(found)
+
+
+@pytest.mark.parametrize(("tail", "wrong"), [(9.0, 0.05), (2.5, 0.1), (1.2, 0.1), (1.2, 0.3)])
+def test_the_interval_holds_the_truth_of_made_up_populations(tail: float, wrong: float) -> None:
+    held = 0
+    for seed in range(100):
+        random = Random(seed)
+        texts = [(min(300, int(random.paretovariate(tail))), random.random() > wrong)
+                 for _ in range(500)]  # fmt: skip
+        total = sum(count for count, _ in texts)
+        answers = [verdict(i, "right" if fine else "wrong", n=count)
+                   for i, (count, fine) in enumerate(random.sample(texts, 80))]  # fmt: skip
+        one = precision(verdicts({(SHARE, "en.share"): total}, *answers), "cut").filters[0]
+        held += one.low <= sum(count for count, fine in texts if fine) / total <= one.high
+    assert held >= 88
 
 
 # the questions

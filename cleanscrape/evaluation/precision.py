@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import sqrt
 from typing import Any
 
 from cleanscrape.evaluation.sampling import Kind, Stratum
-from cleanscrape.evaluation.verdicts import Verdict, Verdicts
+from cleanscrape.evaluation.verdicts import Said, Verdict, Verdicts
 from cleanscrape.evaluation.wilson import wilson
 
 _DONE = {"cut": "cut", "spared": "wanted"}
+_SURE: tuple[Said, ...] = ("right", "wrong")
 PROVEN = 60
 """Texts that must be judged before a share counts as proven."""
 METHOD = f"""\
 A text counts as often as it occurs in the log. Within the cuts (or near misses) of a filter each
 distinct text of a rule was as likely to be drawn as any other; the filters are put together by
 how much each cut. The 95 % interval is Wilson's, for the effective size of the weighted sample,
-narrowed by the part of the population that was judged itself. Texts of which a person was unsure
+narrowed by the part of the population that was itself judged. Texts of which a person was unsure
 are left out of the shares. Under {PROVEN} judged texts a share is unproven."""
 
 
@@ -115,8 +117,13 @@ def _estimate(
     total = sum(weights)
     share = good / total
     low, high = wilson(share, total**2 / sum(w * w for w in weights))
-    unknown = max(0.0, 1 - sum(v.occurrences for v in sure) / max(1, population))
-    low, high = share - unknown * (share - low), share + unknown * (high - share)
+    # the population is finite: nothing is open where all was judged, and what was judged is known
+    population = max(population, sum(v.occurrences for v in sure))
+    known = {s: sum(v.occurrences for v in sure if v.verdict == s) / population for s in _SURE}
+    open_part = sqrt(max(0.0, 1 - sum(known.values())))
+    low = max(share - open_part * (share - low), known["right"])
+    high = min(share + open_part * (high - share), 1 - known["wrong"])
+    low, high = min(low, share), max(high, share)  # rounding
     return Estimate(kind, name, rule, *counts, round(share, 4), round(low, 4), round(high, 4))
 
 
