@@ -209,6 +209,11 @@ class Cleaner:
         return self._rules
 
     @property
+    def ignored(self) -> RuleSet:
+        """The rules that `ignore` leaves out."""
+        return assembly.ignored(self._options, self._packs)
+
+    @property
     def _maker(self) -> Callable[..., Cleaner]:
         return Cleaner if self._ready else Cleaner.on_demand
 
@@ -218,15 +223,25 @@ class Cleaner:
             hint = "; decode it first" if isinstance(text, bytes | bytearray) else ""
             raise TypeError(f"text must be a str, not {type(text).__name__}{hint}")
         options = self._options
-        site = options.sites and sites.of(url or options.url, options.sites)
-        if site:
-            return self._for_site(site).clean(text, title=title, url=url)
+        if options.sites and (own := self.for_url(url)) is not self:
+            return own.clean(text, title=title, url=url)
         if title is not None or url is not None:
             options = replace(options, title=title or options.title, url=url or options.url)
         result = run(text, self.filters, self._judges, options)
         object.__setattr__(result, "versions", dict(assembly.versions(self._rules)))
         object.__setattr__(result, "_language", partial(_language, text))
         return result
+
+    def for_url(self, url: str | None) -> Cleaner:
+        """The cleaner that holds for an address: this one, or what its `sites` make of it.
+
+        >>> cleaner = Cleaner(sites={"example.com": {"without": ["share"]}})
+        >>> [len(cleaner.for_url(u).filters) for u in ("//example.com/a", "//example.org/a")]
+        [12, 13]
+        """
+        options = self._options
+        site = options.sites and sites.of(url or options.url, options.sites)
+        return self._for_site(site) if site else self
 
     def _for_site(self, site: str) -> Cleaner:
         """The cleaner of one site; made when its first page comes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -17,7 +16,7 @@ from cleanscrape.matching.guards import Guards
 from cleanscrape.matching.lexicon import words
 from cleanscrape.pipeline import Judge
 from cleanscrape.rules import shipped
-from cleanscrape.rules.model import Pack
+from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet, compiled
 
 ANY_LANGUAGE = "any"
@@ -103,6 +102,18 @@ def rules(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
     return compiled(tuple(used), shipped.lexicons())
 
 
+def ignored(options: Options, packs: tuple[Pack, ...]) -> RuleSet:
+    """The rules of packs that these options leave out."""
+    from fnmatch import fnmatchcase
+
+    def out(name: str) -> bool:
+        return any(fnmatchcase(name, pattern) for pattern in options.ignore)
+
+    every = (*shipped.packs(), *packs) if options.ignore else ()
+    left = [_with_rules(pack, tuple(r for r in pack.rules if out(r.id))) for pack in every]
+    return RuleSet([pack for pack in left if pack.rules])
+
+
 def _check_ignored(names: Iterable[str], packs: tuple[Pack, ...]) -> None:
     """Raise `OptionError` for a name that no rule bears: it may be misspelt."""
     from fnmatch import filter as matching
@@ -125,7 +136,11 @@ def _less(packs: Sequence[Pack], ignore: Sequence[str]) -> list[Pack]:
     def stays(name: str) -> bool:
         return not any(fnmatchcase(name, pattern) for pattern in ignore)
 
-    return [replace(pack, rules=tuple(r for r in pack.rules if stays(r.id))) for pack in packs]
+    return [_with_rules(pack, tuple(r for r in pack.rules if stays(r.id))) for pack in packs]
+
+
+def _with_rules(pack: Pack, rules: tuple[Rule, ...]) -> Pack:
+    return Pack(pack.name, pack.language, pack.category, pack.version, rules)
 
 
 @lru_cache(maxsize=16)

@@ -134,7 +134,12 @@ def _tables(sites: Any) -> list[tuple[str, dict[str, Any]]]:
 
 def _problems(table: Mapping[str, Any], keys: Mapping[str, Key], where: str) -> list[str]:
     wrong = [
-        f"{where}unknown key {name!r}{meant(name, keys)}; known: {', '.join(keys)}"
+        f"{where}unknown key {name!r}{meant(name, keys)}; "
+        + (
+            "a host stands in quotes, such as [sites.\"example.com\"]"
+            if where and isinstance(table[name], dict)
+            else f"known: {', '.join(keys)}"
+        )
         for name in table if name not in keys
     ]  # fmt: skip
     return wrong + [
@@ -151,8 +156,11 @@ def _table(path: Path) -> dict[str, Any] | None:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path}: not TOML in UTF-8 ({error}); mend the file") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 ({error}); save it in that encoding") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        quotes = "; write what holds a backslash in 'single quotes'" if "\\" in str(error) else ""
+        raise ConfigError(f"{path}: not TOML: {error}{quotes}") from error
     if path.name != "pyproject.toml":
         return data
     table = data.get("tool", {}).get("cleanscrape")

@@ -187,10 +187,12 @@ def _whole(
     skipped: tuple[Skipped, ...],
 ) -> CleanResult:
     guard = "budget" if "over_budget" in flags else "brake"
-    reason = {
-        "budget": "the document would lose too much of its text; a higher budget lets it",
-        "brake": f"the text still changed after {ROUNDS} rounds",
-    }[guard]
+    if "no_body" in flags:
+        reason = "nothing that reads like an article would be left"
+    elif guard == "budget":
+        reason = "the document would lose too much of its text; a higher budget lets it"
+    else:
+        reason = f"the text still changed after {ROUNDS} rounds"
     spared = [*vetoed, *(_spared(cut, text, options, guard, reason) for cut in cuts)]
     spared.sort(key=lambda item: (item.start, item.end))
     return CleanResult(

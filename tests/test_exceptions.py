@@ -54,6 +54,20 @@ def test_what_a_pattern_matches_stays_and_the_log_says_so() -> None:
     assert 'holds "daily news", which you keep' in result.spared[0].reason
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Do you have a story to tell? Sign up for our newsletter.", "story to tell? sign up"),
+        ("Sign up for our newsletter: ‘I thought – so’.", "letter: 'I thought - so'"),
+        ("Sign up for our free daily newsletter.", "free\u00a0daily"),
+    ],
+)
+def test_a_phrase_is_kept_whatever_its_signs(line: str, kept: str) -> None:
+    text = f"{BODY}\n{line}\n{BODY}"
+    assert "newsletter" not in clean(text).text
+    assert kept[:5].strip("'") in clean(text, keep=[kept]).text.lower()
+
+
 def test_kept_words_are_not_taken_along_by_a_block() -> None:
     text = f"{FIRST}\n{LAST}\nRelated articles:\nThe bridge\nThe old mill\nThe river\n"
     assert "mill" not in clean(text).text

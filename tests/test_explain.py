@@ -21,6 +21,7 @@ from cleanscrape.rules.diagnose import Close, Diagnosis
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet
 from cleanscrape.testing import any_text, news_texts
+from tests.support import Run, put
 
 FIRST = "The river rose all night in the lower valley, and the ferry was tied up."
 CALL = "Sign up for our weekly newsletter to get stories like this in your inbox."
@@ -465,3 +466,14 @@ def test_html_counts_the_extracted_lines(run: Run) -> None:
     code, out, _ = run("a.html:1")
     assert code == 0
     assert "\nlines are those of the text extracted from the page, not of its HTML\n" in out
+
+
+def test_what_settings_keep_is_told(run: Run) -> None:
+    put("a.txt", f"{FIRST}\nAdvertisement\n{LAST}\nRead more: The bridge\n")
+    put(
+        "cleanscrape.toml",
+        'ignore = ["en.related.*"]\n[sites."example.com"]\nwithout = ["advertisement"]\n',
+    )
+    assert "it holds, but is ignored, as your settings say" in run("explain", "a.txt:4")[1]
+    told = run("explain", "--url", "https://example.com/a", "a.txt:2")[1]
+    assert "the filter advertisement is left out" in told

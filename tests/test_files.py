@@ -102,7 +102,7 @@ def test_in_place_refuses_html_and_standard_input(run: Run) -> None:
     put("in/b.txt")
     code, _, err = run("in", "--in-place")
     assert code == 1
-    assert f"{Path('in/a.html')}: is HTML, and its clean text is none: it stays" in err
+    assert f"{Path('in/a.html')}: is HTML, and its clean text would take" in err
     assert Path("in/a.html").read_text() == PAGE
     assert Path("in/b.txt").read_text() == TIDY
     for wrong in (["-"], ["in/b.txt", "-o", "c.txt"], ["in/b.txt", "--check"]):
@@ -113,7 +113,7 @@ def test_in_place_does_not_touch_a_file_that_is_no_log(run: Run) -> None:
     put("a.txt")
     put("notes.txt", "not a log\n")
     code, _, err = run("a.txt", "--in-place", "--log", "notes.txt")
-    assert code == 1
+    assert code == 2
     assert "notes.txt: is no cleanscrape log, and was left alone" in err
     assert Path("notes.txt").read_text() == "not a log\n"
     assert Path("a.txt").read_text() == DIRTY
@@ -319,3 +319,57 @@ def test_progress_shows_on_a_terminal_and_vanishes(tmp_path: Path) -> None:
     os.close(ours)
     assert b"texts" in said
     assert said.rstrip().rpartition(b"\r")[2].startswith(b"cleanscrape: 30 documents")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_workers_end_with_their_parent(tmp_path: Path, how: signal.Signals) -> None:
+    for i in range(400):
+        (tmp_path / f"{i}.txt").write_text(f"{i} {DIRTY}" * 300)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cleanscrape", ".", "-o", "out", "--log", "log.jsonl", "-j", "2"],
+        cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )  # fmt: skip
+    while process.poll() is None and not (tmp_path / "out").exists():
+        time.sleep(0.01)
+    (os.killpg if how == signal.SIGINT else os.kill)(process.pid, how)
+    assert process.stderr is not None
+    said = process.stderr.read()  # ends once no worker holds it open
+    process.wait()
+    assert b"Traceback" not in said
+    if how == signal.SIGINT:
+        assert process.returncode == 130
+        assert b"interrupted after" in said
+        assert (tmp_path / "log.jsonl").read_text().endswith("\n")
+
+
+def test_restore_passes_over_what_is_restored_already(run: Run) -> None:
+    put("in/a.txt")
+    put("in/b.txt", f"b {DIRTY}")
+    run("in", "--in-place", "-q")
+    assert run("restore", "in/a.txt", "--in-place")[0] == 0
+    code, _, err = run("restore", "in", "--in-place")
+    assert (code, err) == (0, "cleanscrape: 1 text restored, 1 already what was cleaned\n")
+    code, _, err = run("restore", "in/a.txt", "--in-place")
+    assert code == 1
+    assert "in/a.txt: is already what was cleaned" in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+def test_in_place_cleans_a_file_once_whatever_links_to_it(run: Run) -> None:
+    put("in/a.txt")
+    Path("in/b.txt").symlink_to("a.txt")
+    assert run("in", "--in-place", "-q") == (0, "", "")
+    assert Path("in/b.txt").is_symlink()
+    assert Path("in/a.txt").read_text() == TIDY
+
+
+def test_a_log_takes_the_place_of_logs_alone(run: Run) -> None:
+    put("a.txt")
+    put("notes.txt", "not a log\n")
+    assert run("a.txt", "--log", "l.jsonl")[0] == run("a.txt", "--log", "l.jsonl")[0] == 0
+    code, _, err = run("a.txt", "--log", "notes.txt")
+    assert code == 2
+    assert "notes.txt is no cleanscrape log" in err
+    assert Path("notes.txt").read_text() == "not a log\n"

@@ -75,9 +75,21 @@ def cleaner_of(settings: Config) -> Cleaner:
         cleaner = Cleaner.on_demand(packs=_packs(values), **options)
         return _chosen(_with_filters(cleaner, values["filters"]), values)
     except OptionError as error:
-        files = sorted({o for o in settings.origins.values() if not o.startswith("--")})
-        where = f"{', '.join(files)}: " if files else ""
-        raise OptionError(f"{where}{error}") from error
+        raise OptionError(f"{_where(str(error), settings)}{error}") from error
+
+
+def _where(error: str, settings: Config) -> str:
+    """The file that holds the setting which an error begins with, if a file does."""
+    about = [name for name in KEYS if error.startswith((f"{name} ", f"{name}: "))]
+    if error.startswith("no category"):
+        about = ["only", "without"]
+    elif error.startswith("no packs for language"):
+        about = ["languages"]
+    elif error.startswith(("no pack ", "no filter ")):
+        about = ["packs", "filters"]
+    origins = {settings.origin(name) for name in about}
+    files = sorted(origin for origin in origins if not origin.startswith(("--", "default")))
+    return f"{', '.join(files)}: " if files else ""
 
 
 def _packs(values: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +42,9 @@ class Job:
                 show(self.summary.table())
             if self.log:
                 self.log.keep()
+        except (KeyboardInterrupt, OSError):  # standard output's: files raise errors of our own
+            self._interrupted()
+            raise
         finally:
             if self.log:
                 self.log.drop()
@@ -49,6 +52,17 @@ class Job:
             tell(self.summary.line())
         found = self.args.check and self.summary.changed
         return FAILED if self.summary.failed or found else DONE
+
+    def _interrupted(self) -> None:
+        """Keep the log of what was done, for it may be the only way back, and tell how far."""
+        done = self.summary.seen + self.summary.failed
+        if not done or not (self.log or any(task.target for task in self.tasks)):
+            return
+        if self.log:
+            with suppress(CleanscrapeError):
+                self.log.keep()
+        told = f"interrupted after {done:,} of {len(self.tasks):,} documents"
+        tell(f"{told}; {self.log.path} tells of these" if self.log else told)
 
     def _all(self) -> None:
         with ExitStack() as stack:

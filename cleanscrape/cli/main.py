@@ -92,9 +92,24 @@ def _dispatch(arguments: list[str]) -> int:
     """Run the subcommand that comes first; without one, `clean`."""
     if not arguments or arguments[0] in ("-h", "--help", "--version"):
         return _about(arguments)
-    name = arguments.pop(0) if arguments[0] in COMMANDS else "clean"
+    first = arguments[0]
+    if len(arguments) > 1 and first.isalpha() and first not in COMMANDS and not _exists(first):
+        from cleanscrape.errors import meant
+
+        if near := meant(first, COMMANDS):
+            tell(harmless(f"no command or file {first!r}{near}"))
+            return USAGE
+    name = arguments.pop(0) if first in COMMANDS else "clean"
     code: int = import_module(f"cleanscrape.cli.{name}").run(arguments)
     return code
+
+
+def _exists(name: str) -> bool:
+    try:
+        os.lstat(name)
+    except OSError:
+        return False
+    return True
 
 
 def _about(arguments: list[str]) -> int:

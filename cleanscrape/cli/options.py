@@ -22,6 +22,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell the usage and the error, and exit with 2."""
+        if message.startswith("unrecognized arguments: -"):
+            from cleanscrape.errors import meant
+
+            given = message.split(": ", 1)[1].split(" ")[0].split("=")[0]
+            message += meant(given, self._option_string_actions)
+            if not given.startswith("--"):
+                message += "; a file whose name begins with - is written ./-name"
         super().error("\n".join(map(harmless, message.splitlines())))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanscrape.cli.inputs import status
@@ -23,6 +26,8 @@ _CHUNK = 8
 _AHEAD = 4
 """Chunks for each worker that may wait for their turn in the output: what bounds memory."""
 
+_LOOK = 0.5
+"""Seconds between two looks of a worker for its parent."""
 _WORTH = 4_000_000
 """Bytes from which further processes save more time than it takes to start them."""
 
@@ -86,8 +91,17 @@ _call: Callable[[Any], Any] | None = None
 def _set_up(call: Callable[[Any], Any], prepare: Callable[[], None] | None) -> None:
     global _call
     _call = call
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C, and ends us
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     if prepare is not None:
         prepare()
+
+
+def _end_with(parent: int) -> None:
+    """End this process once its parent is gone: killed, it could not tell us to."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def _call_chunk(chunk: list[Any]) -> list[Any]:

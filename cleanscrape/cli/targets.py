@@ -7,10 +7,12 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from cleanscrape.cli.inputs import STDIN, Source, find, is_folder, status
+from cleanscrape.cli.writing import is_record
 from cleanscrape.errors import InputError, OptionError
 
 _SLASHES = tuple({"/", os.sep})
@@ -60,11 +62,17 @@ def _in_place(inputs: Sequence[str], log: Path | None) -> Plan:
     if STDIN in inputs:
         raise OptionError("--in-place needs files; standard input has no place")
     documents: list[tuple[Source, Path | None]] = []
+    seen = set()
     for source in find(inputs):
+        place = os.path.realpath(source.name)
+        if place in seen:  # a link to another input
+            continue
+        seen.add(place)
         problem = source.problem
         if source.is_html and not problem:
             problem = InputError(
-                f"{source.name}: is HTML, and its clean text is none: it stays; give -o FOLDER"
+                f"{source.name}: is HTML, and its clean text would take the page's place: it "
+                "was left alone; use -o FOLDER for HTML"
             )
         documents.append((source._replace(problem=problem), Path(source.name)))
     _refuse_losses(documents, log, in_place=True)
@@ -114,6 +122,7 @@ def _refuse_losses(
             raise OptionError(
                 f"{target} is an input, and inputs are never overwritten: give another place"
             )
+    _refuse_other_log(log)
 
 
 def _targets(
@@ -125,6 +134,16 @@ def _targets(
             yield target, source.name
     if log:
         yield log, "the log"
+
+
+def _refuse_other_log(log: Path | None) -> None:
+    """Raise where a log would take the place of a file that is none."""
+    if log is None or not _is_file(str(log)):
+        return
+    with suppress(OSError), log.open("rb") as file:
+        first = file.readline()
+        if first.strip() and not is_record(first):
+            raise OptionError(f"{log} is no cleanscrape log, and was left alone; give another file")
 
 
 def _identity(name: Path | str) -> tuple[int, int] | None:

@@ -57,7 +57,7 @@ class Telling:
         cleaner = self.cleaners.of(source)
         title, url = self.args.title or found.title, self.args.url or found.url
         result = cleaner.clean(found.file.text, title=title, url=url)
-        findings = Findings.of(result, cleaner)
+        findings = Findings.of(result, cleaner.for_url(url))
         check(document.name, document.lines, len(findings.numbered))
         if self.args.json:
             record = explained(source.name, findings, document.lines, extracted=source.is_html)

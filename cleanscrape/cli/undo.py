@@ -44,18 +44,27 @@ def undo(args: Namespace) -> int:
 
 
 def _all(folder: Path, log: Log | None, args: Namespace) -> int:
-    done = failed = 0
+    done = failed = original = 0
     for path in _texts(folder, log):
         target = Path(args.output) / path.relative_to(folder) if args.output else None
         try:
-            _one(path, log or Log.read(undo_log(path)), args, target)
+            own = log or Log.read(undo_log(path))
+            if own.holds_original(path):
+                original += 1
+                if target:
+                    write(target, read_bytes(path))
+                continue
+            _one(path, own, args, target)
             done += 1
         except CleanscrapeError as error:
             failed += 1
             tell(harmless(str(error)))
-    if not done and not failed:
+    if not done and not failed and not original:
         raise InputError(f"{folder}: holds no text with an undo log beside it; give the LOG")
-    tell(f"{done:,} text{'s' * (done != 1)} restored" + f", {failed:,} failed" * bool(failed))
+    told = [f"{done:,} text{'s' * (done != 1)} restored"]
+    told += [f"{original:,} already what was cleaned"] * bool(original)
+    told += [f"{failed:,} failed"] * bool(failed)
+    tell(", ".join(told))
     return FAILED if failed else DONE
 
 
@@ -132,6 +141,12 @@ class Log:
             )
         return log
 
+    def holds_original(self, path: Path) -> bool:
+        """Whether a file holds what was cleaned, not what cleaning left of it."""
+        sha256 = hashlib.sha256(read_bytes(path)).hexdigest()
+        every = (record for found in self.records.values() for record in found)
+        return sha256 not in self.records and any(r.get("bytes_sha256") == sha256 for r in every)
+
     def of(self, path: Path, data: bytes) -> Record:
         """The record of a clean text: of several, the one that fits its name best, then the last.
 
@@ -139,6 +154,8 @@ class Log:
         `LogError` if there is none.
         """
         found = self.records.get(hashlib.sha256(data).hexdigest())
+        if not found and self.holds_original(path):
+            raise LogError(f"{path}: is already what was cleaned; there is nothing to undo")
         if not found:
             raise LogError(
                 f"{path}: is none of the clean texts in {self.path}; it was edited since, or "

@@ -38,8 +38,8 @@ def table(packs: Sequence[Pack], outcomes: Mapping[str, Outcome] | None = None) 
     that go, of how many.
 
     >>> from cleanscrape.rules.loader import shipped_packs
-    >>> table(shipped_packs()).splitlines()[0][:32]
-    '| language | patterns | navigatio'
+    >>> table(shipped_packs()).splitlines()[0][:34]
+    '| language | patterns | navigation'
     """
     outcomes = outcomes or {}
     patterns: dict[tuple[str, str], int] = {}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from operator import itemgetter
 
 from cleanscrape.document import Document
 from cleanscrape.log import Proposal
@@ -27,12 +29,13 @@ class Exceptions:
         for those made in code.
     keep:
         Regular expressions (`re`, bounded): a proposal that touches a match is spared. Each is
-        searched in the lines of the proposal as they are written, in either case.
+        searched in the lines of the proposal in either case, with plain quotes and dashes; one
+        that is a phrase with signs such as "?" in it matches that phrase, too.
     """
 
     def __init__(self, ignore: Iterable[str], keep: Iterable[str]) -> None:
         self._ignore = tuple(ignore)
-        self._keep = [(pattern, re.compile(pattern, re.IGNORECASE)) for pattern in keep]
+        self._keep = [(told, _compiled(told)) for told in keep]
 
     def __call__(self, document: Document, proposals: Sequence[Proposal]) -> Verdict:
         """Split proposals into those that stand and those that are excepted."""
@@ -40,23 +43,49 @@ class Exceptions:
         for item in proposals:
             if any(fnmatchcase(item.rule, name) for name in self._ignore):
                 spared.append((item, "ignore", f"rule {item.rule} is ignored, as you asked"))
-            elif reason := self._kept(document.text, item):
+            elif reason := self._kept(document, item):
                 spared.append((item, "keep", reason))
             else:
                 accepted.append(item)
         return Verdict(tuple(accepted), tuple(spared))
 
-    def _kept(self, text: str, item: Proposal) -> str | None:
-        low, high = _window(text, item.start, item.end)
+    def _kept(self, document: Document, item: Proposal) -> str | None:
+        low, high = _window(document, item)
+        window = plain(document.text[low:high])
         for told, pattern in self._keep:
-            for match in pattern.finditer(text, low, high):
-                if max(match.start(), item.start) < min(match.end(), item.end):
-                    return f'it holds "{match.group()}", which you keep ({told})'
+            for match in pattern.finditer(window):
+                if max(low + match.start(), item.start) < min(low + match.end(), item.end):
+                    found = document.text[low + match.start() : low + match.end()]
+                    return f'it holds "{found}", which you keep ({told})'
         return None
 
 
-def _window(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines that hold a span, as far as the window reaches."""
-    low = max(text.rfind("\n", 0, start) + 1, start - _WINDOW)
-    newline = text.find("\n", end, end + _WINDOW)
-    return low, newline if newline >= 0 else min(len(text), end + _WINDOW)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern that matches what it says as a regular expression, or as the phrase that it is."""
+    said = plain(pattern)
+    return re.compile(f"(?:{said})|{re.escape(said)}", re.IGNORECASE)
+
+
+_PLAIN = str.maketrans(
+    "’‘ʼ“”„«»–—\u2011\u2010\xa0\u202f\n\r\t", "'" * 3 + '"' * 5 + "-" * 4 + " " * 5
+)
+
+
+def plain(text: str) -> str:
+    """Quotes, dashes and spaces made plain, one for one: a phrase holds whatever its typography.
+
+    >>> plain("‘I\u00a0thought – so’")
+    "'I thought - so'"
+    """
+    return text.translate(_PLAIN)
+
+
+def _window(document: Document, item: Proposal) -> tuple[int, int]:
+    """The lines that hold a proposal, as far as the window reaches."""
+    lines = document.lines
+    first = max(0, bisect_right(lines, item.start, key=_START) - 1)
+    last = max(first, bisect_right(lines, item.end - 1, key=_START) - 1)
+    return max(lines[first].start, item.start - _WINDOW), min(lines[last].end, item.end + _WINDOW)
+
+
+_START = itemgetter(1)

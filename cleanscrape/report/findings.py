@@ -14,7 +14,7 @@ from cleanscrape.report.diff import source_of
 from cleanscrape.report.lines import numbered
 from cleanscrape.rules.diagnose import Close, Diagnosis, RuleSpans, diagnosis
 from cleanscrape.rules.model import Rule
-from cleanscrape.rules.ruleset import Found
+from cleanscrape.rules.ruleset import Found, RuleSet
 
 _Entry = TypeVar("_Entry", Removal, Spared)
 Outcome = Literal["cut", "cut in part", "kept", "empty"]
@@ -91,6 +91,8 @@ class Findings:
         What tells which rules came close.
     filters:
         Names of the filters that ran; the rules of others hold in vain.
+    ignored:
+        Rules that would have decided, were they not ignored.
 
     >>> from cleanscrape import Cleaner
     >>> cleaner = Cleaner.on_demand()
@@ -100,7 +102,13 @@ class Findings:
     [(1, 'kept'), (2, 'cut')]
     """
 
-    def __init__(self, result: CleanResult, diagnosis: Diagnosis, filters: Collection[str]) -> None:
+    def __init__(
+        self,
+        result: CleanResult,
+        diagnosis: Diagnosis,
+        filters: Collection[str],
+        ignored: RuleSet | None = None,
+    ) -> None:
         self.result = result
         self.source = source_of(result)
         self.numbered = numbered(self.source)
@@ -109,6 +117,7 @@ class Findings:
         self._lines: Sequence[Line] = document.lines
         self._diagnosis = diagnosis
         self._filters = filters
+        self._ignored = ignored
         self._starts = [start for start, _ in self.numbered]
         self._ends = [line.end for line in self._lines]
         self._cuts = [removal.end for removal in result.removals]
@@ -118,7 +127,8 @@ class Findings:
     @classmethod
     def of(cls, result: CleanResult, cleaner: Cleaner) -> Findings:
         """The findings about what `cleaner` made of a text."""
-        return cls(result, diagnosis(cleaner.rules), [step.name for step in cleaner.filters])
+        names = [step.name for step in cleaner.filters]
+        return cls(result, diagnosis(cleaner.rules), names, cleaner.ignored)
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -151,9 +161,18 @@ class Findings:
         entries: list[Removal | Spared] = [*removals, *spared]
         logged = RuleSpans((entry.rule, entry.start, entry.end) for entry in entries)
         vain = [item for item in held if not logged.touch(item.rule.id, item.start, item.end)]
+        vain += [_moved(self._ignoring(item), start) for item in self._left_out(text)]
         close = (_moved(item, start) for item in self._diagnosis.read(text))
         first, last = bisect_right(self._starts, start), bisect_right(self._starts, end - 1)
         return Finding(first, last, start, end, text, removals, spared, (*vain, *close))
+
+    def _left_out(self, text: str) -> list[Found]:
+        return self._ignored.read_line(text) if self._ignored and self._ignored.packs else []
+
+    def _ignoring(self, item: Found) -> Close:
+        triggers = (item.trigger,) if item.trigger else ()
+        why = "it holds, but is ignored, as your settings say"
+        return Close(item.start, item.end, item.rule, triggers, 0, why)
 
     def _empty(self, number: int, span: Span) -> Finding:
         at = bisect_right(self._cuts, span[0])

@@ -87,8 +87,14 @@ def _content(entry: Mapping[str, Any], bad: set[str]) -> Iterator[Problem]:
     expressions = ("patterns", "all", "unless") if entry.get("kind") != "label" else ()
     for key in expressions:
         for pattern in entry.get(key, ()):
-            if problem := lint(pattern):
+            if problem := _control(pattern) or lint(pattern):
                 yield key, f"pattern {_short(pattern)}: {problem}"
+
+
+def _control(pattern: str) -> str | None:
+    if any(char < " " for char in pattern):
+        return "holds a control character; write regular expressions in 'single quotes'"
+    return None
 
 
 def _needs(entry: Mapping[str, Any], bad: set[str]) -> Iterator[Problem]:

@@ -199,10 +199,18 @@ def _guessed(data: bytes) -> TextFile:
         try:
             text = data.decode(codec)
             if text.encode(codec) == data:
-                return TextFile(text, codecs.lookup(codec).name)
+                same = codec != "cp1252" and _decoded(data, "cp1252") == text
+                return TextFile(text, "cp1252" if same else codecs.lookup(codec).name)
         except (UnicodeError, LookupError):
             continue
     raise AssertionError("latin-1 holds for any bytes")
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
 
 
 def _guesses(data: bytes) -> Iterator[str]:
