@@ -114,7 +114,8 @@ _STOP_LISTS = {
     "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "hi": "Hindi",
     "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ko": "Korean",
     "nb": "Norwegian_Bokmal", "nl": "Dutch", "no": "Norwegian_Bokmal",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
 }  # fmt: skip
 """jusText's stop words by language; English for others, since it has to have some."""
 
