@@ -436,6 +436,14 @@ def test_wrong_command_lines(run: Run, arguments: list[str], said: str) -> None:
     assert said in err
 
 
+def test_every_option_is_in_the_docs() -> None:
+    from cleanscrape.cli.evaluate import build
+
+    told = "".join((ROOT / "docs" / f"{n}.md").read_text() for n in ("evaluate", "command-line"))
+    options = {option for action in build()._actions for option in action.option_strings}
+    assert {o for o in options - {"-h", "--help"} if f"`{o}" not in told} == set()
+
+
 def test_a_hostile_name_cannot_act_on_the_terminal_or_break_the_table(run: Run) -> None:
     put("a.jsonl", lines({"set": "a|b\x1b[2J\ud800", "text": RAIN, "gold": RAIN}))
     code, out, _ = run("evaluate", "a.jsonl")

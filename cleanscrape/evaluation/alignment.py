@@ -14,7 +14,8 @@ A removal is **wrong** where what it says stands in the gold, and **right** wher
 Limits. Gold that keeps furniture makes right cuts look wrong, unless a list of residue names it; a
 short line that is furniture here and body there ("Photos") counts as wrong; a line that annotators
 left out though it is body ("Corrections"), as right; a fragment of a sentence of the gold that is
-shorter than `LEAST` words, as right. It tells nothing about what should have gone and did not.
+shorter than `LEAST` words, as right; a headline that the body says again in a line which the
+extractor lost, as wrong. It tells nothing about what should have gone and did not.
 Reading a sample tells more; this reads everything.
 """
 
