@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cleanscrape import Cleaner
+from cleanscrape.cli.evaluating import sampled
 from cleanscrape.errors import MissingExtra, OptionError
 from cleanscrape.evaluation import bootstrap, peers
 from cleanscrape.evaluation.alignment import Words, is_wrong, lines_gone, wilson
@@ -29,11 +30,10 @@ DEVSET = ROOT.parent / "shared" / "devset"
 RAIN = "It rained all day in the valley."
 RIVER = "The river rose by a metre at night."
 JUNK = "Sign up for our free daily newsletter."
+DIRTY, TIDY = f"{RAIN}\n{JUNK}\n{RIVER}", f"{RAIN}\n{RIVER}"
 
 
-def page(
-    text: str = f"{RAIN}\n{JUNK}\n{RIVER}", gold: str | None = f"{RAIN}\n{RIVER}", **more: Any
-) -> Page:
+def page(text: str = DIRTY, gold: str | None = TIDY, **more: Any) -> Page:
     return Page(**{"set": "s", "id": "1", "texts": {"article:a": text}, "gold": gold, **more})
 
 
@@ -143,6 +143,17 @@ def test_optional_lines_count_neither_way(tmp_path: Path) -> None:
     assert measured(found).outcomes[0].before == Score(1.0, 1.0)
 
 
+def test_junk_that_stands_in_the_gold_does_not_count() -> None:
+    assert strings([], [RAIN, JUNK], DIRTY, TIDY).junk == (JUNK.lower(),)
+
+
+def test_harm_of_a_peer_is_how_much_shorter_the_gold_becomes_less_residue() -> None:
+    gold = f"{RAIN}\nSHARE THIS NOW\n12\n{RIVER}"
+    measurer = Measurer(Cleaner(), peers=["refinedweb"])
+    harm = {h.method: h for h in measurer.measure(page(gold=gold), frozenset(["12"])).harm}
+    assert (harm["refinedweb"].gross, harm["refinedweb"].net) == (14, 12)
+
+
 # precision by alignment
 
 
@@ -178,6 +189,16 @@ def test_residue_is_no_gold_for_alignment() -> None:
 def test_a_text_counts_once_for_a_page_however_many_tools_return_it() -> None:
     texts = {f"article:{name}": f"{RAIN}\n{JUNK}\n{RIVER}" for name in "abc"}
     assert len(measured(page(texts=texts)).cuts) == 1
+
+
+def test_a_text_that_was_cut_wrongly_from_one_tools_text_is_wrong() -> None:
+    """Both lose the line that says Share; one still says it, in a sentence."""
+    texts = {"article:a": f"Share\n{RAIN} Share", "article:b": f"Share\n{RAIN}"}
+    measurer = Measurer(Cleaner(), peers=["refinedweb"])
+    for order in (list(texts), list(reversed(texts))):
+        found = page(gold=f"Share\n{RAIN}", texts={tool: texts[tool] for tool in order})
+        cuts = [cut for cut in measurer.measure(found).cuts if cut.method == "refinedweb"]
+        assert [(cut.text, cut.wrong) for cut in cuts] == [("Share", True)]
 
 
 def test_without_gold_nothing_is_judged() -> None:
@@ -404,6 +425,12 @@ def test_sets_tools_and_samples(run: Run) -> None:
     ]
     assert found["pages"] == 4
     assert report(run, "a.jsonl", "--sample", "4")["pages"] == 8
+    drawn = sampled(((Page("s", str(n), {}), 0) for n in range(99)), 9, seed=0)
+    numbers = [int(found.id) for found, _ in drawn]
+    assert len(numbers) == 9
+    assert numbers == sorted(numbers)
+    assert drawn == sampled(((Page("s", str(n), {}), 0) for n in range(99)), 9, seed=0)
+    assert drawn != sampled(((Page("s", str(n), {}), 0) for n in range(99)), 9, seed=1)
     code, _, err = run("evaluate", "a.jsonl", "--sets", "z", "--tools", "b")
     assert code == 1
     assert "no page of z; there are x, y" in err
