@@ -65,7 +65,7 @@ def test_what_a_pattern_matches_stays_and_the_log_says_so() -> None:
 def test_a_phrase_is_kept_whatever_its_signs(line: str, kept: str) -> None:
     text = f"{BODY}\n{line}\n{BODY}"
     assert "newsletter" not in clean(text).text
-    assert kept[:5].strip("'") in clean(text, keep=[kept]).text.lower()
+    assert "newsletter" in clean(text, keep=[kept]).text
 
 
 def test_kept_words_are_not_taken_along_by_a_block() -> None:

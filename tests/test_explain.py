@@ -21,7 +21,7 @@ from cleanscrape.rules.diagnose import Close, Diagnosis
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet
 from cleanscrape.testing import any_text, news_texts
-from tests.support import Run, put
+from tests.support import put
 
 FIRST = "The river rose all night in the lower valley, and the ferry was tied up."
 CALL = "Sign up for our weekly newsletter to get stories like this in your inbox."
@@ -474,6 +474,6 @@ def test_what_settings_keep_is_told(run: Run) -> None:
         "cleanscrape.toml",
         'ignore = ["en.related.*"]\n[sites."example.com"]\nwithout = ["advertisement"]\n',
     )
-    assert "it holds, but is ignored, as your settings say" in run("explain", "a.txt:4")[1]
-    told = run("explain", "--url", "https://example.com/a", "a.txt:2")[1]
+    assert "it holds, but is ignored, as your settings say" in run("a.txt:4")[1]
+    told = run("--url", "https://example.com/a", "a.txt:2")[1]
     assert "the filter advertisement is left out" in told

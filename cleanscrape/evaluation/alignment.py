@@ -14,7 +14,8 @@ A removal is **wrong** where what it says stands in the gold, and **right** wher
 Limits. Gold that keeps furniture makes right cuts look wrong, unless a list of residue names it; a
 short line that is furniture here and body there ("Photos") counts as wrong; a line that annotators
 left out though it is body ("Corrections"), as right; a fragment of a sentence of the gold that is
-shorter than `LEAST` words, as right. It tells nothing about what should have gone and did not.
+shorter than `LEAST` words, as right; a headline that the body says again in a line which the
+extractor lost, as wrong. It tells nothing about what should have gone and did not.
 Reading a sample tells more; this reads everything.
 """
 
@@ -68,10 +69,6 @@ class Words:
         anywhere = self.whole.count(piece) if _is_long(piece, self.language) else 0
         return max(self.units[piece], anywhere)
 
-    def holds(self, piece: str) -> bool:
-        """Whether a piece, however short, stands anywhere in a line."""
-        return piece in self.whole
-
     @cached_property
     def pieces(self) -> list[str]:
         """Its lines, and the longer sentences in them."""
@@ -95,13 +92,21 @@ def is_wrong(removed: str, gold: Words, left: Words) -> bool:
 
 
 def lines_gone(text: str, left: Words) -> list[str]:
-    """The lines of a text that do not stand in what a line filter left of it.
+    """The lines of a text that a cleaner without a log cut, each once, judged by what is left.
+
+    A line is gone if what is left has it less often, both as a line and inside lines: joining lines
+    is not cutting.
 
     >>> lines_gone("It rained.\\nShare\\nIt snowed.", Words("It rained. It snowed."))
     ['Share']
     """
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not left.holds(_words(line, left.language))]
+    words = Words(text, left.language)
+    had, has = Counter(words.lines), Counter(left.lines)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [
+        line for piece, line in dict(zip(words.lines, lines, strict=True)).items()
+        if has[piece] < had[piece] and left.whole.count(piece) < words.whole.count(piece)
+    ]  # fmt: skip
 
 
 def wilson(right: int, of: int) -> tuple[float, float]:

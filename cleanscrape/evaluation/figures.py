@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from cleanscrape.evaluation import bootstrap
 from cleanscrape.evaluation.alignment import wilson
 from cleanscrape.evaluation.bootstrap import Interval, f1_difference, ratio, scaled
-from cleanscrape.evaluation.measure import Cut, Harm, Measured, Outcome
+from cleanscrape.evaluation.measure import OURS, Cut, Harm, Measured, Outcome
 from cleanscrape.evaluation.metrics import Score, mean_score
+from cleanscrape.evaluation.peers import PEERS
 
 ALL, OTHERS, UNKNOWN = "all", "others", "unknown"
 LEAST_PAGES = 10
@@ -101,7 +102,6 @@ class WrongRow:
 
     set: str
     id: str
-    cleaner: str
     category: str
     rule: str
     text: str
@@ -154,10 +154,10 @@ class Figures:
         return rows
 
     def wrong(self) -> list[WrongRow]:
-        """Every removal that alignment calls wrong."""
+        """Every removal of cleanscrape's own that alignment calls wrong."""
         return [
-            WrongRow(page.set, page.id, cut.method, cut.category, cut.rule, cut.text)
-            for page in self.pages for cut in page.cuts if cut.wrong
+            WrongRow(page.set, page.id, cut.category, cut.rule, cut.text)
+            for page in self.pages for cut in page.cuts if cut.wrong and cut.method == OURS
         ]  # fmt: skip
 
     def _groups(self) -> Iterator[tuple[str, str, list[Measured]]]:
@@ -237,9 +237,11 @@ def _cut_rows(
         yield _cut_row(set_, language, method, category, rule, cuts)
 
 
-def _order(key: tuple[str, str, str]) -> tuple[bool, str, str, str]:
+def _order(key: tuple[str, str, str]) -> tuple[bool, int, str, str]:
+    """All before each, our cleaner before peers, categories and rules by name."""
     method, category, rule = key
-    return rule != ALL, method, "" if category == ALL else category, rule
+    peer = list(PEERS).index(method) if method in PEERS else -1
+    return rule != ALL, peer, "" if category == ALL else category, rule
 
 
 def _cut_row(

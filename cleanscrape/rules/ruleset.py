@@ -336,9 +336,13 @@ def compiled(packs: tuple[Pack, ...], lexicons: tuple[Lexicon, ...]) -> RuleSet:
     return RuleSet(packs, lexicons)
 
 
+_ARROWS = "»«›‹→←▶►•· \t"
+"""Signs around a line that say nothing, and that `reading` would take for quotation marks."""
+
+
 def line_reading(said: str) -> str:
     """What a line says without the bullets, arrows and icons around it."""
-    return _stripped(reading(said), 12, "©@#$€£&\"'(", ".!?)\"'…:")
+    return _stripped(reading(said.strip(_ARROWS)), 12, "©@#$€£&\"'(", ".!?)\"'…:")
 
 
 def label_key(said: str) -> str:
