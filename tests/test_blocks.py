@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanscrape import Document, Proposal
+from cleanscrape import Document, Proposal, clean
 from cleanscrape.document import Options
 from cleanscrape.matching.blocks import Blocks
 from cleanscrape.matching.lexicon import Lexicon, Words
@@ -99,3 +99,24 @@ def test_likely_sentences_go_beside_sure_ones(count: int) -> None:
         for at in [line.start + part.index(word)]
     ]  # fmt: skip
     assert len(Blocks(WORDS, frozenset().__contains__)(document, proposals).accepted) == 3 * count
+
+
+def test_what_stands_between_two_advertisement_labels_is_body() -> None:
+    lines = (BODY, "S: ad", "It is free, and you may go.", "S: ad", BODY)
+    assert judged(*lines, category="advertisement") == ["S: ad", "S: ad"]
+    assert len(judged(*lines)) == 3, "of another appeal it would go"
+
+
+def test_a_line_with_quotation_marks_is_no_part_of_an_appeal() -> None:
+    lines = (BODY, "S: a", 'He called our letter: "It is free."', "S: b", BODY)
+    assert judged(*lines) == ["S: a", "S: b"]
+
+
+def test_broken_lines_of_running_text_are_no_list() -> None:
+    text = (
+        f"{BODY}\nRelated articles:\nDemand for the ferry will most certainly rise in\n"
+        "the spring. With sixty votes the council may then move\nto a second boat.\n"
+    )
+    left = clean(text).text
+    assert "Demand for the ferry" in left
+    assert "the spring. With" in left

@@ -32,6 +32,7 @@ _REMNANT = 3
 _LISTED = 12
 """Most lines that a removed heading may take along."""
 _ENDS = (".", "!", "?", "…", '."', ".”", "?”", "。", "！", "？", "؟", "।", "۔")
+_QUOTING = frozenset('"“”„«»')
 _BULLET = UnicodePattern(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
 _CAPITALISED = UnicodePattern(r"\b\p{Lu}\p{Ll}{2,30}\b")
 
@@ -226,6 +227,8 @@ class _Block:
             first, last = self._owner(low), self._owner(high)
             if first.category not in APPEALS or last.category not in APPEALS:
                 continue
+            if first.category == last.category == "advertisement":
+                continue  # "Advertisement" stands between paragraphs: what it encloses is body
             gap = lines[low + 1 : high]
             worded = sum(self._pitch(line.text, worded=True) for line in gap)
             # a line that is only likely is a weaker end: then every line must speak of the appeal
@@ -244,7 +247,7 @@ class _Block:
     def _pitch(self, text: str, *, worded: bool = False) -> bool:
         """Whether a line or sentence speaks like an appeal: in its words, or at least as "we"."""
         said = reading(text)
-        if text[0] in '"“‘«' or self.judge.words.reports(said):
+        if not _QUOTING.isdisjoint(text) or self.judge.words.reports(said):
             return False
         return self.judge.words.pitches(said) or (not worded and self.judge.words.addresses(said))
 
@@ -276,6 +279,8 @@ class _Block:
                 break
             if line.text.rstrip("*_ )").endswith(_ENDS) or len(line.text) > 160:
                 break
+            if not bullets and after + 1 < len(lines) and lines[after + 1].text[0].islower():
+                break  # running text whose lines were broken
             if after not in self.cut:
                 listed.append(line)
             after += 1

@@ -23,7 +23,7 @@ _CARDS = (
     "visa", "mastercard", "master card", "maestro", "amex", "american express", "discover",
     "paypal", "pay pal", "apple pay", "google pay", "diners club", "diners", "jcb", "unionpay",
     "union pay", "klarna", "stripe", "venmo", "afterpay", "amazon pay", "shop pay", "ideal",
-    "sofort",
+    "sofort", "patreon", "ko-fi", "gofundme", "donorbox", "liberapay", "bank transfer", "m-pesa",
 )  # fmt: skip
 _FIRST_WORDS = frozenset(name.split()[0] for name in (*_NETWORKS, *_CARDS))
 _BETWEEN = r"[\s,|/•·–—-]{1,5}"

@@ -290,15 +290,16 @@ class RuleSet:
         return [Found(low, high, rule, phrase)] if rule.matches(sentence) else []
 
     def _labels_beside(self, said: str, found: Sequence[Found]) -> list[Found]:
-        """Sentences that are labels, right behind one that goes: "Learn more." """
+        """Sentences that are labels, beside one that goes: "Learn more.", "Stay informed." """
         spans = _sentences(said)
         more = []
-        for end in {item.end for item in found if item.rule.tier == "sure"}:
-            index = bisect_right(spans, (end, len(said)))
-            if index < len(spans) and spans[index][1] - spans[index][0] <= SHORT:
-                low, high = spans[index]
-                rules = self._labels.get(label_key(said[low:high]), ())[:1]
-                more += [Found(low, high, rule, "") for rule in rules]
+        for start, end in {item[:2] for item in found if item.rule.tier == "sure"}:
+            behind = bisect_right(spans, (end, len(said)))
+            for index in (behind, bisect_right(spans, (start, 0)) - 1):
+                low, high = spans[index] if 0 <= index < len(spans) else (0, 0)
+                if low < high <= low + SHORT and not low <= start < high:
+                    rules = self._labels.get(label_key(said[low:high]), ())[:1]
+                    more += [Found(low, high, rule, "") for rule in rules]
         return more
 
 
