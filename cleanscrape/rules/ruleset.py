@@ -10,10 +10,10 @@ from operator import itemgetter
 from threading import Lock
 from typing import NamedTuple
 
-from cleanscrape.document import Document, Line, Span
+from cleanscrape.document import Document, Line, Span, word_count
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
-from cleanscrape.matching.lexicon import Lexicon
+from cleanscrape.matching.lexicon import Lexicon, words
 from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
 from cleanscrape.matching.pattern import Pattern, prepare_all
 from cleanscrape.matching.scanner import Hit, Scanner
@@ -33,6 +33,8 @@ _WHOLE = (-1, -1)
 """The key of the whole line among its sentences."""
 _LINES_ONLY = ("metadata", "media")
 """Categories whose line rules are too short-spoken to be trusted with a mere sentence."""
+_FEWEST_WORDS = 5
+_FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔", '."', ".”", ".)")
 _UNBROKEN = 1500
 """A longer line has lost its line breaks: line rules look at its sentences."""
 _EDGES = "".join(chr(i) for i in range(128) if not chr(i).isalnum()) + "\xa0©«»·“”‘’„…–—•→›‹▶►"
@@ -258,7 +260,7 @@ class RuleSet:
                     if line is None:
                         line = heard[_WHOLE] = line_reading(said)
                     if rule.matches(line):
-                        found.append(Found(0, len(said), rule, phrase))
+                        found.append(Found(*self._needed(said, rule), rule, phrase))
         if found and found[-1].end - found[-1].start < len(said):
             found += self._labels_beside(said, found)
         return _in_raw(_best(found), shown, text)
@@ -288,6 +290,31 @@ class RuleSet:
                 heard[span] = reading(said[low:high])
             sentence = heard[span]
         return [Found(low, high, rule, phrase)] if rule.matches(sentence) else []
+
+    def _needed(self, said: str, rule: Rule) -> Span:
+        """The part of a line that a line rule needs: an honest sentence at either end stays.
+
+        A pattern with a gap in it reaches over "The river rose. Get the news in your inbox."
+        """
+        spans = _sentences(said)
+        first, last = 0, len(spans) - 1
+        while first < last:
+            for low, high, at in ((first + 1, last, first), (first, last - 1, last)):
+                rest = said[spans[low][0] : spans[high][1]]
+                if self._honest(said[slice(*spans[at])]) and rule.matches(line_reading(rest)):
+                    first, last = low, high
+                    break
+            else:
+                break
+        whole = first == 0 and last == len(spans) - 1
+        return (0, len(said)) if whole or not spans else (spans[first][0], spans[last][1])
+
+    def _honest(self, sentence: str) -> bool:
+        """Whether a sentence may be somebody's: it is one, and speaks of no offer and no reader."""
+        if word_count(sentence) < _FEWEST_WORDS or not sentence.endswith(_FULL_STOPS):
+            return False
+        said, spoken_words = reading(sentence), words(self.lexicons)
+        return not (spoken_words.addresses(said) or spoken_words.pitches(said))
 
     def _labels_beside(self, said: str, found: Sequence[Found]) -> list[Found]:
         """Sentences that are labels, beside one that goes: "Learn more.", "Stay informed." """
