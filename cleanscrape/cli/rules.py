@@ -60,6 +60,10 @@ def build() -> argparse.ArgumentParser:
     check.add_argument("paths", metavar="PACK.toml|DIR", nargs="+", help="packs, folders of packs")
     docs = verbs.add_parser("docs", help="write a page for each category", allow_abbrev=False)
     docs.add_argument("-o", "--output", metavar="DIR", default=PAGES, help=f"default: {PAGES}")
+    docs.add_argument(
+        "--precision", metavar="REPORT.json",
+        help="take in how often each rule was right, from cleanscrape evaluate --json",
+    )  # fmt: skip
     docs.add_argument("--check", action="store_true", help="write nothing; 1 if a page is stale")
     coverage = verbs.add_parser(
         "coverage", help="languages by categories, in a table", allow_abbrev=False
@@ -147,9 +151,23 @@ def _docs(args: argparse.Namespace) -> int:
 
     from cleanscrape.cli.writing import show, write
     from cleanscrape.report.rulebook import rules
-    from cleanscrape.report.rulepages import left_over, pages, stale
+    from cleanscrape.report.rulepages import (
+        PRECISION,
+        figures,
+        left_over,
+        measured,
+        pages,
+        stale,
+    )  # fmt: skip
+    from cleanscrape.sources.files import read_bytes
 
-    folder, made = Path(args.output), pages(rules())
+    folder = Path(args.output)
+    if args.precision:
+        import json
+
+        report = json.loads(read_bytes(Path(args.precision)))
+        write(folder / PRECISION, figures(report).encode())
+    made = pages(rules(), measured(folder))
     if args.check:
         wrong = stale(folder, made)
         for name in wrong:

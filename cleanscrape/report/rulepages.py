@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from cleanscrape.errors import CleanscrapeError
 from cleanscrape.filters.coded import CodedRule
@@ -15,8 +17,37 @@ MARK = "<!-- made by `cleanscrape rules docs`; change the rule, not this page --
 INDEX = "README.md"
 
 
-def pages(rules: Sequence[AnyRule]) -> dict[str, str]:
+PRECISION = "precision.json"
+"""Beside the pages: of rules, distinct cuts on labelled pages, wrong ones, a 95 % interval."""
+
+Measured = Mapping[str, Sequence[float]]
+
+
+def measured(folder: Path) -> Measured:
+    """The figures of `PRECISION` in a folder; none if there is no such file."""
+    text = _text(folder / PRECISION)
+    return {} if text is None else dict(json.loads(text))
+
+
+def figures(report: Mapping[str, Any]) -> str:
+    """The text of `PRECISION`, from what `cleanscrape evaluate --json` wrote."""
+    rows = {
+        cut["rule"]: [cut["removals"], cut["wrong"], *cut["interval"]] for cut in report["cuts"]
+        if cut["set"] == "all" and cut["rule"] != "all" and cut["cleaner"] == "cleanscrape"
+    }  # fmt: skip
+    lines = ",\n".join(f"{json.dumps(rule)}: {json.dumps(rows[rule])}" for rule in sorted(rows))
+    return f"{{\n{lines}\n}}\n"
+
+
+def pages(rules: Sequence[AnyRule], precision: Measured | None = None) -> dict[str, str]:
     """Every page by the name of its file: the index, then one for each language and category.
+
+    Parameters
+    ----------
+    rules:
+        What to document.
+    precision:
+        Measured cuts and wrong ones, by rule (`measured`).
 
     >>> from cleanscrape.report.rulebook import rules
     >>> list(pages(rules()))[:3]
@@ -28,7 +59,8 @@ def pages(rules: Sequence[AnyRule]) -> dict[str, str]:
         groups.setdefault(name, []).append(rule)
     ordered = dict(sorted(groups.items(), key=lambda item: (item[0] == "blocks", item[0])))
     made = {INDEX: _index(ordered)}
-    return made | {f"{name}.md": _page(name, group) for name, group in ordered.items()}
+    told = precision or {}
+    return made | {f"{name}.md": _page(name, group, told) for name, group in ordered.items()}
 
 
 def stale(folder: Path, made: Mapping[str, str]) -> list[str]:
@@ -82,14 +114,14 @@ def _count(group: Sequence[AnyRule], tier: str) -> int:
     return sum(rule.tier == tier for rule in group)
 
 
-def _page(name: str, group: Sequence[AnyRule]) -> str:
+def _page(name: str, group: Sequence[AnyRule], precision: Measured) -> str:
     title = name if name == "blocks" else name.replace("-", "/", 1)
-    sections = "\n".join(map(_section, group))
+    sections = "\n".join(_section(rule, precision.get(rule.id)) for rule in group)
     return f"{MARK}# Rules: {title}\n\n[All rules]({INDEX})\n\n{sections}"
 
 
-def _section(rule: AnyRule) -> str:
-    head = f"## {rule.id}\n\n{_sentence(rule.why)}\n\n"
+def _section(rule: AnyRule, precision: Sequence[float] | None) -> str:
+    head = f"## {rule.id}\n\n{_sentence(rule.why)}{_right(precision)}\n\n"
     if isinstance(rule, CodedRule):
         where = f"Category: {rule.category}. " if rule.kind == "block" else ""
         return f"{head}{rule.tier}, {rule.kind}. {where}In `{rule.origin}`.\n\n{rule.means}\n"
@@ -99,6 +131,17 @@ def _section(rule: AnyRule) -> str:
         for key in ("triggers", "patterns", "all", "unless") if (values := getattr(rule, key))
     )  # fmt: skip
     return f"{head}{'; '.join(facts)}.\n\n{lists}{_proof(rule)}"
+
+
+def _right(precision: Sequence[float] | None) -> str:
+    """How often the rule was right on labelled pages, where it was asked there."""
+    if precision is None:
+        return ""
+    cuts, wrong, low, high = precision
+    share = f"{(cuts - wrong) / cuts:.1%}, 95 % interval {low:.1%} to {high:.1%}"
+    return (
+        f"\n\nOn labelled pages: {cuts:,} distinct cuts, {wrong:,} of them in the body ({share})."
+    )
 
 
 def _facts(rule: Rule) -> list[str]:
