@@ -191,7 +191,7 @@ class _Block:
             if 2 * gone < len(line.text) and not (self._gone(index - 1) or self._gone(index + 1)):
                 continue
             rest = self._rest(line, sure)
-            if rest and all(self._pitch(part, worded=True) for part in rest):
+            if rest and all(self._pitch(part, sure[0], worded=True) for part in rest):
                 self._take(line, sure[0], "the rest of the line appeals too", "a line of an appeal")
 
     def _leaves_remnant(self, line: Line, sure: Sequence[Proposal]) -> bool:
@@ -230,10 +230,10 @@ class _Block:
             if first.category == last.category == "advertisement":
                 continue  # "Advertisement" stands between paragraphs: what it encloses is body
             gap = lines[low + 1 : high]
-            worded = sum(self._pitch(line.text, worded=True) for line in gap)
+            worded = sum(self._pitch(line.text, first, worded=True) for line in gap)
             # a line that is only likely is a weaker end: then every line must speak of the appeal
             fewest = len(gap) / 2 if {low, high} <= gone else len(gap)
-            if worded >= fewest and all(self._pitch(line.text) for line in gap):
+            if worded >= fewest and all(self._pitch(line.text, first) for line in gap):
                 for line in gap:
                     self._take(
                         line, first, "between two lines of an appeal", "stands inside an appeal"
@@ -244,12 +244,13 @@ class _Block:
             return self.cut[index]
         return self.parts[index][0] if index in self.parts else self.maybe[index]
 
-    def _pitch(self, text: str, *, worded: bool = False) -> bool:
+    def _pitch(self, text: str, owner: Proposal, *, worded: bool = False) -> bool:
         """Whether a line or sentence speaks like an appeal: in its words, or at least as "we"."""
         said = reading(text)
-        if not _QUOTING.isdisjoint(text) or self.judge.words.reports(said):
+        words = self.judge.words.of(owner.rule)
+        if not _QUOTING.isdisjoint(text) or words.reports(said):
             return False
-        return self.judge.words.pitches(said) or (not worded and self.judge.words.addresses(said))
+        return words.pitches(said) or (not worded and words.addresses(said))
 
     def _introduced(self) -> None:
         """What a removed heading introduces goes with it."""

@@ -59,7 +59,7 @@ class Guards:
             return "quote", "it stands inside quoted speech"
         if item.category == "related":  # a headline may attribute
             return None
-        if self.words.reports(reading(document.text[item.start : item.end])):
+        if self.words.of(item.rule).reports(reading(document.text[item.start : item.end])):
             return "report", "the sentence attributes what it says to somebody"
         if item.about and self._about(document, line, item, proposals):
             return "topic", f"the article is about {item.about}"

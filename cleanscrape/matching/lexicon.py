@@ -60,6 +60,19 @@ class Words:
 
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
         self.lexicons = lexicons
+        self._narrowed: dict[str, Words] = {}
+
+    def of(self, rule: str) -> Words:
+        """The words of the language that a rule's id names; all for a rule of none.
+
+        The phrase names its language: a word that reports in Italian must not guard an appeal in
+        Portuguese.
+        """
+        code = rule.partition(".")[0]
+        if code not in self._narrowed:
+            own = tuple(lexicon for lexicon in self.lexicons if lexicon.language == code)
+            self._narrowed[code] = Words(own) if own and len(self.lexicons) > 1 else self
+        return self._narrowed[code]
 
     @cached_property
     def _lists(self) -> dict[str, _WordList]:

@@ -87,9 +87,9 @@ class Diagnosis:
         The rules that decide.
 
     >>> from cleanscrape import Cleaner
-    >>> close = Diagnosis(Cleaner.on_demand().rules).read("Newsleter")[0]
+    >>> close = Diagnosis(Cleaner.on_demand().rules).read("Advertisment")[0]
     >>> close.rule.id, close.why
-    ('en.newsletter.heading', 'nearly its label "newsletter"')
+    ('en.advertisement.label', 'nearly its label "advertisement"')
     """
 
     def __init__(self, rules: RuleSet) -> None:

@@ -301,7 +301,7 @@ class RuleSet:
         while first < last:
             for low, high, at in ((first + 1, last, first), (first, last - 1, last)):
                 rest = said[spans[low][0] : spans[high][1]]
-                if self._honest(said[slice(*spans[at])]) and rule.matches(line_reading(rest)):
+                if self._honest(said[slice(*spans[at])], rule) and rule.matches(line_reading(rest)):
                     first, last = low, high
                     break
             else:
@@ -309,11 +309,11 @@ class RuleSet:
         whole = first == 0 and last == len(spans) - 1
         return (0, len(said)) if whole or not spans else (spans[first][0], spans[last][1])
 
-    def _honest(self, sentence: str) -> bool:
+    def _honest(self, sentence: str, rule: Rule) -> bool:
         """Whether a sentence may be somebody's: it is one, and speaks of no offer and no reader."""
         if word_count(sentence) < _FEWEST_WORDS or not sentence.endswith(_FULL_STOPS):
             return False
-        said, spoken_words = reading(sentence), words(self.lexicons)
+        said, spoken_words = reading(sentence), words(self.lexicons).of(rule.id)
         return not (spoken_words.addresses(said) or spoken_words.pitches(said))
 
     def _labels_beside(self, said: str, found: Sequence[Found]) -> list[Found]:
