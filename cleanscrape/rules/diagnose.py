@@ -87,9 +87,9 @@ class Diagnosis:
         The rules that decide.
 
     >>> from cleanscrape import Cleaner
-    >>> close = Diagnosis(Cleaner.on_demand().rules).read("Advertisment")[0]
-    >>> close.rule.id, close.why
-    ('en.advertisement.label', 'nearly its label "advertisement"')
+    >>> close = Diagnosis(Cleaner.on_demand().rules).read("Newsleter")[0]
+    >>> close.why[:28]
+    'nearly its label "newsletter'
     """
 
     def __init__(self, rules: RuleSet) -> None:

@@ -33,6 +33,7 @@ _WHOLE = (-1, -1)
 """The key of the whole line among its sentences."""
 _LINES_ONLY = ("metadata", "media")
 """Categories whose line rules are too short-spoken to be trusted with a mere sentence."""
+_COMPILED_FIRST = ("any", "en")
 _FEWEST_WORDS = 5
 _FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔", '."', ".”", ".)")
 _UNBROKEN = 1500
@@ -129,14 +130,17 @@ class RuleSet:
                 self._load(still)
 
     def prepare(self) -> None:
-        """Load every pack now instead of when it is first needed, and compile what many texts use.
+        """Load every pack now instead of when it is first needed, and compile English patterns.
 
-        The patterns of rules are compiled when they are first needed: of two dozen languages, most
-        runs need one or two.
+        Those of another language are compiled when they are first needed: of two dozen, most runs
+        need one or two, and compiling all takes seconds and a hundred megabytes.
         """
         prepare_all()
         self.load()
         self._scanner.prepare()
+        for rule in self.rules.values():
+            if rule.language in _COMPILED_FIRST:
+                rule.prepare()
 
     def load(self) -> None:
         """Load every pack now: `read_line` sees only those that are loaded."""
