@@ -18,6 +18,7 @@ from cleanscrape.pipeline import Judge
 from cleanscrape.rules import shipped
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet, compiled
+from cleanscrape.tongue import Tongue
 
 ANY_LANGUAGE = "any"
 """The language of packs that hold for all texts."""
@@ -147,7 +148,7 @@ def _with_rules(pack: Pack, rules: tuple[Rule, ...]) -> Pack:
 def judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Judge, ...]:
     """Who decides on proposals, in their order; made once for the same rules and exceptions."""
     spoken = words(rules.lexicons)
-    usual = Guards(spoken), Blocks(spoken, rules.introduces)
+    usual = Tongue(), Guards(spoken), Blocks(spoken, rules.introduces)
     if not ignore and not keep:
         return usual
     exceptions = Exceptions(ignore, keep)
@@ -158,7 +159,8 @@ def judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tu
 def versions(rules: RuleSet) -> dict[str, str]:
     """Names and versions of the packs of a rule set; a second one of a name is numbered."""
     found: dict[str, str] = {}
+    seen: dict[str, int] = {}
     for pack in rules.packs:
-        twice = sum(name.partition(" #")[0] == pack.name for name in found)
-        found[f"{pack.name} #{twice + 1}" if twice else pack.name] = pack.version
+        seen[pack.name] = times = seen.get(pack.name, 0) + 1
+        found[f"{pack.name} #{times}" if times > 1 else pack.name] = pack.version
     return found

@@ -6,7 +6,6 @@ the folder of an input and upwards; the nearest holds, alone. Paths in it are re
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,6 +149,8 @@ def _problems(table: Mapping[str, Any], keys: Mapping[str, Key], where: str) -> 
 
 def _table(path: Path) -> dict[str, Any] | None:
     """The settings that a file holds; None for a pyproject.toml that holds none."""
+    import tomllib  # most folders have no settings
+
     try:
         if path.stat().st_size > _LARGEST:
             raise ConfigError(f"{path}: larger than {_LARGEST:,} bytes: this is no configuration")

@@ -99,6 +99,29 @@ def detect(text: str) -> Language:
     return _by_words(sample) or _by_profile(sample)
 
 
+def by_letters_or_words(sample: str) -> str | None:
+    """The language of a text where its script or a vote is sure; no guess, and fast.
+
+    >>> by_letters_or_words("Η γέφυρα έκλεισε για όλο τον μήνα.")
+    'el'
+    """
+    found = None if sample.isascii() else _by_script(sample)
+    found = found or _by_words(sample)
+    return found.code if found else None
+
+
+def function_words(said: str, code: str) -> int | None:
+    """How many frequent words of a language stand in a line; None for one without a list.
+
+    >>> function_words("Der Fluss und die Brücke", "de"), function_words("a", "ja")
+    (3, None)
+    """
+    known = _votes().get(code)
+    if known is None:
+        return None
+    return sum(word.lower() in known for word in _WORD.findall(said))
+
+
 def _by_script(sample: str) -> Language | None:
     """The answer where letters alone decide: one script, one language."""
     letters = len(_LETTER.findall(sample))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from pathlib import Path
 from typing import NamedTuple
@@ -23,8 +22,8 @@ class Read(NamedTuple):
         The text; of a page, what was extracted.
     title, url:
         What a page says of itself.
-    sha256:
-        Of the file's bytes, in hex.
+    data:
+        The file's bytes.
     stamp:
         The file's size and time of change, taken before it was read.
     """
@@ -32,7 +31,7 @@ class Read(NamedTuple):
     file: TextFile
     title: str | None
     url: str | None
-    sha256: str
+    data: bytes
     stamp: tuple[int, int] | None
 
 
@@ -43,11 +42,10 @@ def read(source: Source, encoding: str | None = None) -> Read:
     before = stamp(source.name)
     name = "standard input" if source.name == STDIN else source.name
     data = stdin_bytes() if source.name == STDIN else read_bytes(Path(source.name))
-    sha256 = hashlib.sha256(data).hexdigest()
     if not source.is_html:
-        return Read(decode(data, name, encoding), None, None, sha256, before)
+        return Read(decode(data, name, encoding), None, None, data, before)
     page = extract(data)
-    return Read(TextFile(page.text), page.title, page.url, sha256, before)
+    return Read(TextFile(page.text), page.title, page.url, data, before)
 
 
 def stamp(name: str) -> tuple[int, int] | None:

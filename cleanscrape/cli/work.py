@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Generator, Sequence
@@ -94,6 +93,8 @@ def _done(task: Task, wants: Wants, found: Read, result: CleanResult) -> Done:
 
 def _record(task: Task, found: Read, data: bytes, result: CleanResult) -> bytes:
     """A line of the log. HTML has no encoding of its own here: its source is the extraction."""
+    import hashlib  # a run without a log does not need it
+
     html = task.source.is_html
     record = {
         "path": task.source.name,
@@ -101,7 +102,7 @@ def _record(task: Task, found: Read, data: bytes, result: CleanResult) -> bytes:
         "encoding": None if html else found.file.encoding,
         "bom": found.file.bom,
         "errors": found.file.errors,
-        "bytes_sha256": None if html else found.sha256,
+        "bytes_sha256": None if html else hashlib.sha256(found.data).hexdigest(),
         "output_sha256": hashlib.sha256(data).hexdigest(),
         **result.to_dict(),
     }

@@ -72,13 +72,13 @@ class Guards:
         whole = item.start <= line.start and item.end >= line.end
         if whole and item.tier == "sure":
             return False
-        key = ("about", item.about)
+        key = ("about", item.about, item.rule.partition(".")[0])
         if key not in document.memo:
             text = document.text.lower()
             inside = [
                 document.text[p.start : p.end].lower() for p in proposals if p.about == item.about
             ]
-            words = self.words.topic(item.about)
+            words = self.words.of(item.rule).topic(item.about)
             mentions = sum(text.count(w) - sum(part.count(w) for part in inside) for w in words)
             document.memo[key] = mentions >= _ABOUT
         return bool(document.memo[key])

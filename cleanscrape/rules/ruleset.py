@@ -9,6 +9,7 @@ from itertools import repeat
 from operator import itemgetter
 from threading import Lock
 from typing import NamedTuple
+from unicodedata import category
 
 from cleanscrape.document import Document, Line, Span, word_count
 from cleanscrape.log import Proposal
@@ -113,6 +114,7 @@ class RuleSet:
             for trigger in _spelled(rule):
                 triggered.setdefault(trigger, []).append(rule)
         # the scanner last: a thread that still holds the old one finds all of its phrases here
+        labels = {key: _least_sure(rules) for key, rules in labels.items()}
         self._labels, self._shapes, self._triggered = labels, shapes, triggered
         self._introducing = introducing
         self._reach = {t: max(map(_reach, rules)) for t, rules in triggered.items()}
@@ -357,6 +359,18 @@ def _spelled(rule: Rule) -> Iterable[str]:
     return dict.fromkeys([*rule.triggers, *(t.upper() for t in capital), *begun])
 
 
+def _least_sure(rules: list[Rule]) -> list[Rule]:
+    """Of the rules for one label, those that may decide: a word is as ambiguous as in any language.
+
+    "Copyright" is a label in Danish, and an English article's subject; nobody can tell the language
+    of one word.
+    """
+    doubtful = {rule.language for rule in rules if rule.tier != "sure"} - {"any"}
+    if not doubtful or len({rule.language for rule in rules}) == 1:
+        return rules
+    return [rule for rule in rules if rule.tier != "sure" or rule.language in (*doubtful, "any")]
+
+
 @lru_cache(maxsize=4)
 def _sentences(said: str) -> list[tuple[int, int]]:
     return sentences(said)
@@ -396,6 +410,8 @@ def _stripped(said: str, most: int, opening: str = "", closing: str = "") -> str
         start += 1
     first = max(start, end - most)
     while end > first and not (said[end - 1].isalnum() or said[end - 1] in closing):
+        if said[end - 1] > "\x7f" and category(said[end - 1])[0] == "M":
+            break  # a vowel sign or an accent ends its word
         end -= 1
     return said[start:end]
 
