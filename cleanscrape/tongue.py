@@ -36,19 +36,37 @@ class Tongue:
         codes = {_language(item.rule) for item in proposals}
         if codes.issubset(_EVERYWHERE):
             return Verdict(tuple(proposals))
-        spoken = by_letters_or_words(document.text[:_SAMPLE])
+        spoken = spoken_in(document)
         if spoken is None:
             return Verdict(tuple(proposals))
         accepted, spared = [], []
         for item in proposals:
             code = _language(item.rule)
             said = document.text[item.start : item.end]
-            if code in _EVERYWHERE or _akin(code, spoken) or _speaks(said, code, spoken):
+            if at_home(item.rule, spoken) or _speaks(said, code, spoken):
                 accepted.append(item)
             else:
                 why = f"the text is in another language ({spoken}) than the rule ({code})"
                 spared.append((item, "language", why))
         return Verdict(tuple(accepted), tuple(spared))
+
+
+def spoken_in(document: Document) -> str | None:
+    """The language of the living text, if it is sure; decided once a round."""
+    if "spoken" not in document.memo:
+        document.memo["spoken"] = by_letters_or_words(document.text[:_SAMPLE])
+    found: str | None = document.memo["spoken"]
+    return found
+
+
+def at_home(rule: str, spoken: str | None) -> bool:
+    """Whether a rule belongs to texts of a language: its own, a kin's, or everybody's.
+
+    >>> at_home("de.share.label", "en"), at_home("en.share.label", "de")
+    (False, True)
+    """
+    code = _language(rule)
+    return spoken is None or code in _EVERYWHERE or _akin(code, spoken)
 
 
 def _language(rule: str) -> str:

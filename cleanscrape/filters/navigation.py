@@ -8,6 +8,7 @@ from itertools import groupby
 from cleanscrape.document import Document, Line
 from cleanscrape.filters.base import LookingFilter, propose_line
 from cleanscrape.log import Proposal
+from cleanscrape.tongue import at_home, spoken_in
 
 _LABEL_WORDS = 3
 _TITLE_WORDS = 4
@@ -69,7 +70,11 @@ class NavigationFilter(LookingFilter):
         """
         found = self.rules.proposals(document)
         others = {p.start for c, ps in found.items() if c != self.name for p in ps}
-        starts = {p.start for c in _MENU_CATEGORIES for p in found.get(c, ())}
+        labels = [p for c in _MENU_CATEGORIES for p in found.get(c, ())]
+        if len(labels) < _KNOWN[document.kind]:
+            return
+        spoken = spoken_in(document)
+        starts = {p.start for p in labels if at_home(p.rule, spoken)}
         if len(starts) < _KNOWN[document.kind]:
             return
         for is_item, group in groupby(document.lines, key=lambda line: _is_item(line.text)):

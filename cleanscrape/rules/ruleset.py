@@ -34,13 +34,14 @@ _WHOLE = (-1, -1)
 """The key of the whole line among its sentences."""
 _LINES_ONLY = ("metadata", "media")
 """Categories whose line rules are too short-spoken to be trusted with a mere sentence."""
-_COMPILED_FIRST = ("any", "en")
+_HOME_EVERYWHERE = ("any", "en")
+"""Languages whose rules cut in any text; their patterns are compiled first."""
 _FEWEST_WORDS = 5
 _FULL_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔", '."', ".”", ".)")
 _UNBROKEN = 1500
 """A longer line has lost its line breaks: line rules look at its sentences."""
 _EDGES = "".join(chr(i) for i in range(128) if not chr(i).isalnum()) + "\xa0©«»·“”‘’„…–—•→›‹▶►"
-_ODD = Pattern(r"[^\x21-\x7e\xdf-\u024f ]|  ")
+_ODD = Pattern(r"[^\x21-\x7e\xdf-\u0130\u0132-\u024f ]|  ")
 """What keeps a stripped line from being its own reading: other spaces, quotes, loose accents."""
 
 
@@ -141,7 +142,7 @@ class RuleSet:
         self.load()
         self._scanner.prepare()
         for rule in self.rules.values():
-            if rule.language in _COMPILED_FIRST:
+            if rule.language in _HOME_EVERYWHERE:
                 rule.prepare()
 
     def load(self) -> None:
@@ -417,16 +418,24 @@ def _stripped(said: str, most: int, opening: str = "", closing: str = "") -> str
 
 
 def _best(found: list[Found]) -> list[Found]:
-    """One finding for each span: the surest, then the first."""
+    """One finding for each span and language: the surest, then the first.
+
+    Which language is at home in the text is decided later (`tongue`); English ones come first.
+    """
     if len(found) < 2:
         return found
     order = {"sure": 0, "likely": 1, "note": 2}
-    best: dict[tuple[int, int], Found] = {}
+    best: dict[tuple[int, int, str], Found] = {}
     for item in found:
-        there = best.get((item.start, item.end))
+        key = item.start, item.end, item.rule.language
+        there = best.get(key)
         if there is None or order[item.rule.tier] < order[there.rule.tier]:
-            best[item.start, item.end] = item
-    return sorted(best.values(), key=lambda item: (item.start, item.end))
+            best[key] = item
+    return sorted(best.values(), key=_place)
+
+
+def _place(item: Found) -> tuple[int, int, bool]:
+    return item.start, item.end, item.rule.language not in _HOME_EVERYWHERE
 
 
 def _in_raw(found: list[Found], shown: Visible | None, text: str) -> list[Found]:
