@@ -5,6 +5,7 @@ Answers None rather than guess. Deterministic: langdetect is seeded, and sees a 
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -162,7 +163,8 @@ def _by_words(sample: str) -> Language | None:
     words = [word.lower() for word in _WORD.findall(sample)]
     if len(words) < _FEWEST_WORDS:
         return None
-    votes = {code: sum(word in known for word in words) for code, known in _votes().items()}
+    counts = Counter(words)
+    votes = {code: sum(counts[w] for w in known if w in counts) for code, known in _votes().items()}
     ranked = sorted(votes, key=lambda code: (-votes[code], code))
     first, second = votes[ranked[0]], votes[ranked[1]]
     if first > _SURE * 2 * len(words) and first > _LEAD * second:
