@@ -21,6 +21,7 @@ _KIN = (
     frozenset({"es", "pt", "it"}),
 )  # fmt: skip
 """Languages that a vote of frequent words mixes up, or whose sites use each other's furniture."""
+_TOLD_BY_SCRIPT = ("el", "ja", "ko", "zh")
 _SAMPLE = 4000
 
 
@@ -82,6 +83,8 @@ def _akin(one: str, two: str) -> bool:
 def _speaks(said: str, code: str, spoken: str) -> bool:
     """Whether a line is in the rule's language although the text is in another."""
     own, other = function_words(said, code), function_words(said, spoken)
-    if own is None:  # a language that its script tells
+    if own is None and code not in _TOLD_BY_SCRIPT:
+        return True  # nobody can tell that it is not
+    if own is None:
         return not said.isascii() and by_letters_or_words(said * 4) == code
     return own > (other or 0)

@@ -83,8 +83,8 @@ def find(among: Sequence[AnyRule], name: str) -> AnyRule:
 
     Raises `OptionError` for an unknown id, with those that are nearest.
 
-    >>> find(rules(), "media.player").id
-    'any.media.player'
+    >>> find(rules(), "count-at-end").id
+    'any.comments.count-at-end'
     """
     named = [rule for rule in among if rule.id == name]
     named = named or [rule for rule in among if rule.id.endswith(f".{name}")]
