@@ -18,7 +18,6 @@ from cleanscrape.pipeline import Judge
 from cleanscrape.rules import shipped
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet, compiled
-from cleanscrape.tongue import Tongue
 
 ANY_LANGUAGE = "any"
 """The language of packs that hold for all texts."""
@@ -148,7 +147,7 @@ def _with_rules(pack: Pack, rules: tuple[Rule, ...]) -> Pack:
 def judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Judge, ...]:
     """Who decides on proposals, in their order; made once for the same rules and exceptions."""
     spoken = words(rules.lexicons)
-    usual = Tongue(), Guards(spoken), Blocks(spoken, rules.introduces)
+    usual = Guards(spoken), Blocks(spoken, rules.introduces)
     if not ignore and not keep:
         return usual
     exceptions = Exceptions(ignore, keep)

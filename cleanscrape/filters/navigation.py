@@ -8,7 +8,6 @@ from itertools import groupby
 from cleanscrape.document import Document, Line
 from cleanscrape.filters.base import LookingFilter, propose_line
 from cleanscrape.log import Proposal
-from cleanscrape.tongue import at_home, spoken_in
 
 _LABEL_WORDS = 3
 _TITLE_WORDS = 4
@@ -73,10 +72,7 @@ class NavigationFilter(LookingFilter):
         labels = [p for c in _MENU_CATEGORIES for p in found.get(c, ())]
         if len(labels) < _KNOWN[document.kind]:
             return
-        spoken = spoken_in(document)
-        starts = {p.start for p in labels if at_home(p.rule, spoken)}
-        if len(starts) < _KNOWN[document.kind]:
-            return
+        starts = {p.start for p in labels}
         for is_item, group in groupby(document.lines, key=lambda line: _is_item(line.text)):
             run = list(group)
             known = len({line.text for line in run if line.start in starts})

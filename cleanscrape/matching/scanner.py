@@ -39,6 +39,25 @@ class Hit(NamedTuple):
     phrase: str
 
 
+class Ground(NamedTuple):
+    """A text as scanners read it, with plain quotes, dashes and spaces; and so in UTF-8, lowered.
+
+    >>> Ground.of("It’s ON")
+    Ground(text="It's ON", data=b"it's on")
+    """
+
+    text: str
+    data: bytes
+
+    @classmethod
+    def of(cls, text: str) -> Ground:
+        """The ground of any text; no offset moves."""
+        if not text.isascii():
+            for seen, plain in _SAME:
+                text = text.replace(seen, plain)
+        return cls(text, text.encode("utf-8", "surrogatepass").lower())
+
+
 class Scanner:
     """All occurrences of literal phrases that stand at word boundaries.
 
@@ -88,24 +107,28 @@ class Scanner:
 
     def find(self, text: str) -> list[Hit]:
         """All hits, ordered by start, then end. Linear in the text for given phrases."""
+        return self.find_on(Ground.of(text))
+
+    def find_on(self, ground: Ground) -> list[Hit]:
+        """`find` for a text that several scanners read."""
         if self._engine is None:
             return []
-        if not text.isascii():
-            for seen, plain in _SAME:
-                text = text.replace(seen, plain)
-        data = text.encode("utf-8", "surrogatepass").lower()
+        text, data = ground
         found = self._engine.find_matches_as_indexes(data)
         if not found:
             return []
         places = []
+        place = self._hidden.place
         for index, start, _ in found:
             places.append((start, index))
             inside, beyond = self._hidden[index]
             places += [(start + offset, other) for offset, other in inside]
-            places += [
-                (start + offset, other)
-                for offset, needle, other in beyond if data.startswith(needle, start + offset)
-            ]  # fmt: skip
+            for offset, lengths in beyond:
+                at = start + offset
+                for length in lengths:
+                    other = place.get(data[at : at + length])
+                    if other is not None and at + length <= len(data):
+                        places.append((at, other))
         places.sort()
         return self._hits(text, data, places)
 
@@ -181,13 +204,14 @@ def _joins(char: str) -> bool:
 
 
 _Inside = list[tuple[int, int]]
-_Beyond = list[tuple[int, bytes, int]]
+_Beyond = list[tuple[int, list[int]]]
 
 
 class _Hidden(dict[int, tuple[_Inside, _Beyond]]):
-    """For each needle: which others stand inside it, and which may begin there and end behind it.
+    """For each needle: which others stand inside it, and how long those are that end behind it.
 
-    Each with its offset; worked out when the needle is first hit.
+    Each with its offset; worked out when the needle is first hit. Some words begin hundreds of
+    needles, but of a dozen lengths.
 
     Only where an ASCII word begins or ends inside a needle, or a sign stands, can another needle
     begin or end: anywhere else is no word boundary.
@@ -197,10 +221,10 @@ class _Hidden(dict[int, tuple[_Inside, _Beyond]]):
         super().__init__()
         self._bare = needles
         self._needles = sorted(needles)
-        self._place = {needle: i for i, needle in enumerate(needles)}
+        self.place = {needle: i for i, needle in enumerate(needles)}
 
     def __missing__(self, index: int) -> tuple[_Inside, _Beyond]:
-        needle, place = self._bare[index], self._place
+        needle, place = self._bare[index], self.place
         word = needle.translate(_IS_WORD)
         edges = [i for i in range(1, len(needle)) if not (word[i] and word[i - 1])]
         inside: _Inside = []
@@ -211,8 +235,8 @@ class _Hidden(dict[int, tuple[_Inside, _Beyond]]):
             if offset:
                 tail = needle[offset:]
                 inside += [(offset, place[tail])] if tail in place else []
-                longer = [other for other in self._starting(tail) if other != tail]
-                beyond += [(offset, other, place[other]) for other in longer]
+                longer = {len(other) for other in self._starting(tail)} - {len(tail)}
+                beyond += [(offset, sorted(longer))] if longer else []
         self[index] = inside, beyond
         return self[index]
 

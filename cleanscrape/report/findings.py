@@ -13,8 +13,9 @@ from cleanscrape.log import CleanResult, Removal, Spared
 from cleanscrape.report.diff import source_of
 from cleanscrape.report.lines import numbered
 from cleanscrape.rules.diagnose import Close, Diagnosis, RuleSpans, diagnosis
+from cleanscrape.rules.found import Found
 from cleanscrape.rules.model import Rule
-from cleanscrape.rules.ruleset import Found, RuleSet
+from cleanscrape.rules.ruleset import RuleSet
 
 _Entry = TypeVar("_Entry", Removal, Spared)
 Outcome = Literal["cut", "cut in part", "kept", "empty"]
@@ -192,6 +193,9 @@ class Findings:
     def _in_vain(self, item: Found) -> Close:
         """A rule that holds for the line, if it is not in the log."""
         why = "it holds, but another rule covers it, or its surroundings changed"
+        if not self._diagnosis.rules.reads(item.rule, self.source):
+            spoken = self.result.language.code
+            why = f"it holds, but the text is in another language ({spoken}) than the rule"
         if item.rule.category not in self._filters:
             why = f"it holds, but the filter {item.rule.category} is left out"
         triggers = (item.trigger,) if item.trigger else ()

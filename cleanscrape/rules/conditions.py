@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanscrape.matching.fold import reading
+from cleanscrape.rules.keys import line_reading
 from cleanscrape.rules.loader import shipped_packs
 from cleanscrape.rules.model import Rule
-from cleanscrape.rules.ruleset import line_reading
 
 _LONGEST = 100
 """Characters of a pattern or example that are shown; the pack has all."""

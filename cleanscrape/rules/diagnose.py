@@ -20,8 +20,11 @@ from cleanscrape.matching.scanner import Scanner
 from cleanscrape.matching.sentences import sentences
 from cleanscrape.matching.shapes import NAMES
 from cleanscrape.rules.conditions import Failure, fails, likeness, quoted
+from cleanscrape.rules.found import Found
+from cleanscrape.rules.keys import label_key
+from cleanscrape.rules.lines import SHORT
 from cleanscrape.rules.model import Rule
-from cleanscrape.rules.ruleset import SHORT, Found, RuleSet, label_key
+from cleanscrape.rules.ruleset import RuleSet
 
 _WINDOW = 1_000
 """Longest line, in characters, that is read as one; of a longer one the sentences are."""

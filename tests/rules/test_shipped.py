@@ -17,7 +17,8 @@ from hypothesis import given
 from cleanscrape import Cleaner
 from cleanscrape.rules import loader, shipped
 from cleanscrape.rules.bake import bake, index
-from cleanscrape.rules.ruleset import RuleSet
+from cleanscrape.rules.hints import spoken
+from cleanscrape.rules.speech import Speech
 from cleanscrape.testing import any_text, news_texts
 
 STALE = "run: python -m cleanscrape.rules.bake"
@@ -53,9 +54,9 @@ def test_every_phrase_of_a_pack_loads_it() -> None:
     for pack in shipped.packs():
         for rule in pack.rules:
             for phrase in rule.patterns if rule.kind == "label" else rule.triggers:
-                ruleset = RuleSet([pack])
-                ruleset._hear(f"It rained.\n{phrase.upper()}\nIt snowed.")
-                assert not ruleset._waiting, phrase
+                speech = Speech([pack])
+                speech.hear(spoken(f"It rained.\n{phrase.upper()}\nIt snowed."))
+                assert not speech.waiting, phrase
 
 
 def test_packs_travel_light() -> None:
