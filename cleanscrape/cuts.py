@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleanscrape.document import Span
 from cleanscrape.log import Proposal
+from cleanscrape.offsets import Span
 
 
 class Cut(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from cleanscrape.document import OffsetMap, Span, join, subtract
 from cleanscrape.errors import LogError, LogHasNoText
+from cleanscrape.offsets import OffsetMap, Span, join, subtract
 
 SCHEMA = 1
 UNIT = "code point"

@@ -10,18 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from cleanscrape.cuts import Cut, blank, claim_space, disjoint, without_bare_space
-from cleanscrape.document import (
-    Document,
-    Line,
-    Living,
-    OffsetMap,
-    Options,
-    join,
-    looks_like_sentence,
-    may_be_body,
-)
+from cleanscrape.document import LONG, Document, Line, Options, looks_like_sentence, may_be_body
 from cleanscrape.errors import FilterError
 from cleanscrape.log import CleanResult, Proposal, Removal, Skipped, Spared
+from cleanscrape.offsets import Living, OffsetMap, join
 
 ROUNDS = 8
 """Rounds before the brake; no real text has hit it yet (docs/quality.md)."""
@@ -150,6 +142,8 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
     """
     if not last.lines:
         return ("over_budget", "no_body")
+    if _few(first, last, cuts):
+        return ()
     before = [line for line in first.lines if looks_like_sentence(line.text)]
     if not before:
         return ()
@@ -162,6 +156,17 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
         budget = BUDGET
     total = sum(line.end - line.start for line in before)
     return ("over_budget",) if _gone(before, cuts) > budget * total else ()
+
+
+def _few(first: Document, last: Document, cuts: Sequence[Cut]) -> bool:
+    """Whether the cuts are surely within the budget; looking at each line takes ten times as long.
+
+    A line that is long enough is a sentence, whatever it ends with.
+    """
+    budget = BUDGET if first.options.budget is None else first.options.budget
+    long = sum([end - start for _, start, end, _ in first.lines if end - start > LONG])
+    gone = sum([cut.span[1] - cut.span[0] for cut in cuts])
+    return gone <= budget * long and any(end - start > LONG for _, start, end, _ in last.lines)
 
 
 def _gone(lines: Sequence[Line], cuts: Sequence[Cut]) -> int:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape import Document, Line
-from cleanscrape.document import Options, guess_kind, join, looks_like_sentence, split_lines
+from cleanscrape.document import Options, guess_kind, looks_like_sentence, split_lines
+from cleanscrape.offsets import join
 from cleanscrape.testing import any_text, news_texts
 
 ROW = "the ferry to the outer islands stopped at noon and the bakers"

@@ -12,7 +12,7 @@ import cleanscrape
 
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
-    {"errors"}, {"document"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
+    {"errors"}, {"document", "offsets"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
     {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"linemodel", "sites", "plugins"},
     {"assembly"}, {"api"},
     {"testing", "sources", "engines", "report", "config"}, {"evaluation"}, {"cli"}, {"__main__"},

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cleanscrape.document import Span
 from cleanscrape.matching.pattern import Pattern, UnicodePattern
+from cleanscrape.offsets import Span
 
 _LONGEST_TARGET = 2000
 _MARKS = UnicodePattern(

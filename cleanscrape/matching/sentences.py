@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from cleanscrape.document import Span
 from cleanscrape.matching.pattern import Pattern
+from cleanscrape.offsets import Span
 
 _END = Pattern(
     r"""[.!?…؟।۔]{1,8}["'”“’»«)\]*_]{0,4}(?=\s|[^\W\d_])|[。！？]{1,8}[」』”’）)】]{0,3}"""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from cleanscrape.document import Span, looks_like_sentence, subtract
+from cleanscrape.document import looks_like_sentence
 from cleanscrape.log import ANNOTATED, CleanResult, Removal
+from cleanscrape.offsets import Span, subtract
 from cleanscrape.report.context import MOST, above, below
 from cleanscrape.report.diff import source_of
 from cleanscrape.report.lines import numbered

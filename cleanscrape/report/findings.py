@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeVar
 
 from cleanscrape.api import Cleaner
-from cleanscrape.document import Document, Line, Span, join, subtract
+from cleanscrape.document import Document, Line
 from cleanscrape.log import CleanResult, Removal, Spared
+from cleanscrape.offsets import Span, join, subtract
 from cleanscrape.report.diff import source_of
 from cleanscrape.report.lines import numbered
 from cleanscrape.rules.diagnose import Close, Diagnosis, RuleSpans, diagnosis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleanscrape.document import Span
+from cleanscrape.offsets import Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from cleanscrape.document import Span
 from cleanscrape.matching.markup import Visible, has_markup, visible, without_returns
 from cleanscrape.matching.scanner import Scanner
 from cleanscrape.matching.sentences import sentences
 from cleanscrape.matching.shapes import NAMES
+from cleanscrape.offsets import Span
 from cleanscrape.rules.conditions import Failure, fails, likeness, quoted
 from cleanscrape.rules.found import Found
 from cleanscrape.rules.keys import label_key

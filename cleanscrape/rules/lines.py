@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanscrape.document import Span, word_count
+from cleanscrape.document import word_count
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
 from cleanscrape.matching.markup import has_markup, visible, without_returns
 from cleanscrape.matching.scanner import Ground
 from cleanscrape.matching.sentences import sentence_at, sentences
+from cleanscrape.offsets import Span
 from cleanscrape.rules.found import Found, best, in_raw, least_sure
 from cleanscrape.rules.keys import label_key, line_reading
 from cleanscrape.rules.model import Rule

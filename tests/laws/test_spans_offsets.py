@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape import Cleaner
-from cleanscrape.document import Living, OffsetMap, subtract
+from cleanscrape.offsets import Living, OffsetMap, subtract
 from cleanscrape.testing import any_text, check_result, news_texts
 
 LENGTH = 24
