@@ -47,7 +47,7 @@ class CodedRule:
 
 _NAVIGATION = "cleanscrape/filters/navigation.py"
 _METADATA = "cleanscrape/filters/metadata.py"
-_BLOCKS = "cleanscrape/matching/blocks.py"
+_BLOCKS = "cleanscrape/matching/company.py"
 
 CODED: tuple[CodedRule, ...] = (
     CodedRule(
