@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
-from cleanscrape.report.terminal import harmless
+from cleanscrape.report.terminal import harmless_lines
 
 TYPE_CHECKING = False  # typing takes a fifth of the time in which `--help` has to answer
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
             message += meant(given, self._option_string_actions)
             if not given.startswith("--"):
                 message += "; a file whose name begins with - is written ./-name"
-        super().error("\n".join(map(harmless, message.splitlines())))
+        super().error(harmless_lines(message))
 
 
 def parser_of(command: str, usage: str, description: str, epilog: str) -> Parser:
@@ -79,7 +79,7 @@ def usage_errors(
     try:
         yield
     except kinds as error:
-        parser.error(str(error))
+        parser.error(harmless_lines(str(error)))
 
 
 def refuse(*cases: tuple[bool, str]) -> None:
