@@ -20,7 +20,7 @@ from cleanscrape import CATEGORIES, Cleaner, CleanResult, clean
 from cleanscrape.cli import options
 from cleanscrape.cli.main import COMMANDS
 from cleanscrape.document import Kind, Level, Metadata
-from tests.support import BODY, DIRTY, FIRST, LAST, PAGE, TIDY, Run, command, put, tree
+from tests.support import BODY, DIRTY, FIRST, LAST, PAGE, TIDY, Run, command, put, python, tree
 
 # one input
 
@@ -463,8 +463,7 @@ def test_help_loads_nothing_heavy() -> None:
         "for a in (['--help'], ['clean', '--help'], ['explain', '--help'], []): main(a)\n"
         "print({'regex', 'ahocorasick_rs', 'pathlib', 'dataclasses', 'json'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout.endswith(b"\nset()\n")
+    assert python(code).endswith("\nset()\n")
 
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and pipes")

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 import cleanscrape
+from tests.support import ROOT, environment
 
-ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -90,12 +90,8 @@ def test_a_command_prints_what_the_page_shows(page: Path, block: str, folder: Pa
     shim.parent.mkdir()
     shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cleanscrape "$@"\n')
     shim.chmod(0o755)
-    env = {
-        **os.environ,
-        "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "COLUMNS": "80",
-    }
+    path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
+    env = environment(PATH=path, COLUMNS="80")
     for command, shown in commands(block):
         if not re.match(r"(printf [^|]*\| )?cleanscrape ", command):
             continue

@@ -22,9 +22,8 @@ from cleanscrape.evaluation.measure import Measured, Measurer
 from cleanscrape.evaluation.metrics import Score, mean_score
 from cleanscrape.evaluation.residue import residue_spans, without
 from cleanscrape.evaluation.strings import ownable, strings, visible
-from tests.support import Run, put
+from tests.support import ROOT, Run, put
 
-ROOT = Path(__file__).parents[1]
 LABELLED = ROOT / "samples" / "labelled.jsonl"
 DEVSET = ROOT.parent / "shared" / "devset"
 RAIN = "It rained all day in the valley."

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import DIRTY, FIRST, LAST, PAGE, TIDY, Run, command, put, tree
+from tests.support import DIRTY, FIRST, LAST, PAGE, TIDY, Run, command, environment, put, tree
 
 UNDO = ".cleanscrape.jsonl"
 
@@ -156,7 +156,7 @@ def test_killed_at_any_moment_each_file_is_whole_and_restorable(seed: int, run: 
     process = subprocess.Popen(
         [sys.executable, "-m", "cleanscrape", "in", "--in-place", "--log", "undo.jsonl"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env=environment(),
     )  # fmt: skip
     while process.poll() is None and not Path("undo.jsonl").exists():
         time.sleep(0.001)
@@ -303,7 +303,7 @@ def test_progress_shows_on_a_terminal_and_vanishes(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "cleanscrape", ".", "-o", "out"],
         cwd=tmp_path, stderr=theirs, stdout=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env=environment(),
     )  # fmt: skip
     os.close(theirs)
     said = b""
@@ -329,7 +329,7 @@ def test_workers_end_with_their_parent(tmp_path: Path, how: signal.Signals) -> N
     process = subprocess.Popen(
         [sys.executable, "-m", "cleanscrape", ".", "-o", "out", "--log", "log.jsonl", "-j", "2"],
         cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env=environment(),
     )  # fmt: skip
     while process.poll() is None and len(list(tmp_path.glob("out/*.txt"))) < 9:
         time.sleep(0.01)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import cleanscrape
+from tests.support import python
 
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
@@ -74,11 +73,7 @@ def test_importing_and_cleaning_load_nothing_heavy() -> None:
         "cleanscrape.clean('It rained.\\nAdvertisement\\nThe river rose.')\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": ":".join([str(HOME.parent), *sys.path])},
-    )  # fmt: skip
-    assert done.stdout.strip() == "[]"
+    assert python(program).strip() == "[]"
 
 
 def test_testing_without_hypothesis_tells_what_to_install() -> None:
@@ -88,11 +83,7 @@ def test_testing_without_hypothesis_tells_what_to_install() -> None:
         "try:\n    import cleanscrape.testing\n"
         "except MissingExtra as error:\n    print(error)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": ":".join([str(HOME.parent), *sys.path])},
-    )  # fmt: skip
-    assert 'pip install "cleanscrape[testing]"' in done.stdout
+    assert 'pip install "cleanscrape[testing]"' in python(program)
 
 
 def test_public_names_exist_and_are_told() -> None:

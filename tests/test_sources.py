@@ -16,16 +16,7 @@ from cleanscrape.errors import InputError, MissingExtra
 from cleanscrape.sources.encoding import TextFile, decode
 from cleanscrape.sources.files import read_bytes, stdin_bytes
 from cleanscrape.sources.html import INSTALL, extract
-
-BODY = (
-    "Hens escaped from a yard on the hill road on Monday, and all of them came home before dusk "
-    "fell on the village."
-)
-CLOSE = "The farmer counted them twice and closed the gate behind the last one."
-PAGE = (
-    "<html><head><title>Hens on the road</title></head><body><article><h1>Hens on the road</h1>"
-    f"<p>{BODY}</p><p>Advertisement</p><p>{CLOSE}</p></article></body></html>"
-)
+from tests.support import BODY, LAST, PAGE
 
 
 @pytest.mark.parametrize(
@@ -72,7 +63,7 @@ CHINESE = "夜里河水上涨了一米，大桥到早上才对车辆开放，记
         (WESTERN, "utf-16-be", "utf-16-be"),
         (RUSSIAN, "utf-16-le", "utf-16-le"),
         (CHINESE, "utf-32", "utf-32-le"),
-        (f"{BODY}\n“He left.”\n{CLOSE}\n" * 5, "cp1252", "cp1252"),
+        (f"{BODY}\n“He left.”\n{LAST}\n" * 5, "cp1252", "cp1252"),
     ],
 )
 def test_encodings_are_found_out_and_come_back(text: str, written: str, read: str) -> None:
@@ -183,7 +174,7 @@ def test_clean_html_logs_spans_of_the_extraction() -> None:
     assert "Advertisement" not in result.text
     assert result.restore() == result.source
     assert BODY in result.text
-    assert CLOSE in result.text
+    assert LAST in result.text
 
 
 @pytest.mark.parametrize(
