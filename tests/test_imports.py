@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import cleanscrape
 from tests.support import python
 
@@ -16,6 +18,11 @@ LAYERS = [
     {"testing", "sources", "engines", "report", "config"}, {"evaluation"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+INNER = {
+    "log": [{"entries"}, {"form", "undoing"}, {"result"}, {"__init__"}],
+    "testing": [{"texts", "laws"}, {"checks"}, {"__init__"}],
+}
+"""The same within a package that others import as one; its modules do not import it whole."""
 LATE = {("api", "sources")}
 """An import inside a function, so that it happens when it is needed: `clean_html`."""
 HEAVY = (
@@ -34,8 +41,8 @@ def layer(path: Path) -> str:
     return path.relative_to(HOME).parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> Iterator[tuple[str, bool]]:
-    """The layers that a module imports, each with whether it does so at its top."""
+def imported(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """What a module imports: layer, module within it, and whether it does so at its top."""
     tree = ast.parse(path.read_text("utf-8"))
     top = set(map(id, tree.body))
     for node in ast.walk(tree):
@@ -48,7 +55,8 @@ def imported(path: Path) -> Iterator[tuple[str, bool]]:
             names = [alias.name.split(".") for alias in node.names]
         for parts in names:
             if parts[0] == "cleanscrape":
-                yield (parts[1] if len(parts) > 1 else "__init__"), id(node) in top
+                name, inner, *_ = [*parts[1:], "__init__", "__init__"]
+                yield name, inner, id(node) in top
 
 
 def test_imports_run_one_way() -> None:
@@ -58,12 +66,26 @@ def test_imports_run_one_way() -> None:
         if mine == "__init__":
             continue
         assert mine in RANK, f"{path}: say in LAYERS where {mine} belongs"
-        for other, at_top in imported(path):
+        for other, _, at_top in imported(path):
             if other == mine or other.startswith("__"):
                 continue
             late = not at_top and (mine, other) in LATE
             if not late and (other not in RANK or RANK[other] >= RANK[mine]):
                 wrong.append(f"{path.relative_to(HOME)} imports {other}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("package", INNER)
+def test_imports_within_a_package_run_one_way(package: str) -> None:
+    rank = {name: i for i, names in enumerate(INNER[package]) for name in names}
+    paths = sorted((HOME / package).glob("*.py"))
+    assert {path.stem for path in paths} == set(rank)
+    wrong = [
+        f"{path.name} imports {inner}"
+        for path in paths
+        for other, inner, _ in imported(path)
+        if other == package and rank[inner] >= rank[path.stem]
+    ]
     assert not wrong
 
 
