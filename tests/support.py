@@ -28,6 +28,9 @@ PAGE = (
     f"<p>{BODY}</p><p>Advertisement</p><p>{LAST}</p></article></body></html>"
 )
 
+NO_HTML = "no extra 'html': nothing else here takes the article out of a page"
+"""Why a test cannot run without trafilatura."""
+
 Run = Callable[..., tuple[int, str, str]]
 
 

@@ -442,7 +442,9 @@ class Terminal:
         return termios.tcgetattr(self.theirs) == self._settings
 
 
-at_a_terminal = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+at_a_terminal = pytest.mark.skipif(
+    os.name != "posix", reason="no pseudo-terminals, and nobody else can type at a console"
+)
 
 
 @at_a_terminal
