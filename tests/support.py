@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cleanscrape
+from cleanscrape import CleanResult, Removal
 
+ROOT = Path(__file__).parents[1]
 FIRST = "The river rose all night in the lower valley."
 LAST = "By morning the bridge was closed to cars and lorries."
 DIRTY = f"{FIRST}\nAdvertisement\n{LAST}\n"
@@ -22,6 +27,9 @@ PAGE = (
     "<html><head><title>Hens on the road</title></head><body><article><h1>Hens on the road</h1>"
     f"<p>{BODY}</p><p>Advertisement</p><p>{LAST}</p></article></body></html>"
 )
+
+NO_HTML = "no extra 'html': nothing else here takes the article out of a page"
+"""Why a test cannot run without trafilatura."""
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -38,10 +46,41 @@ def tree(folder: str = ".") -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
+def result(text: str, *removals: Removal, **more: Any) -> CleanResult:
+    """The result of a cleaning that removed these and nothing else."""
+    ordered = tuple(sorted(removals, key=lambda r: r.start))
+    clean, at = "", 0
+    for cut in ordered:
+        clean, at = clean + text[at : cut.start], cut.end
+    return CleanResult(clean + text[at:], ordered, source=text, **more)
+
+
+def put_log(path: str, *records: tuple[str | None, CleanResult], **more: Any) -> None:
+    """Write a log as `clean --log` does, each result under its document's name."""
+    lines = [
+        json.dumps(({} if name is None else {"path": name}) | found.to_dict() | more) + "\n"
+        for name, found in records
+    ]
+    data = "".join(lines).encode()
+    Path(path).write_bytes(gzip.compress(data) if path.endswith(".gz") else data)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment in which a process finds the package that is tested."""
+    return {**os.environ, "PYTHONPATH": str(Path(cleanscrape.__file__).parents[1]), **more}
+
+
+def python(code: str) -> str:
+    """What a program prints in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment()
+    )
+    return done.stdout
+
+
 def command(*arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:
     """Run the command as a process of its own, in any folder."""
-    here = str(Path(cleanscrape.__file__).parent.parent)
-    env = {**os.environ, "PYTHONPATH": here, **more.pop("env", {})}  # type: ignore[dict-item]
+    env = environment(**more.pop("env", {}))  # type: ignore[arg-type]
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
         [sys.executable, "-m", "cleanscrape", *arguments],
         **{"capture_output": True, "timeout": 120, "env": env, **more},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import os
@@ -20,7 +19,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cleanscrape
 from cleanscrape import CleanResult, Removal, Spared
 from cleanscrape.cli.auditing import verdict_file
 from cleanscrape.cli.keys import keys
@@ -30,7 +28,7 @@ from cleanscrape.evaluation.verdicts import Population, Said, Verdict, Verdicts,
 from cleanscrape.evaluation.wilson import wilson
 from cleanscrape.report.audit import asked, candidates
 from cleanscrape.report.terminal import harmless
-from tests.support import FIRST, LAST, Run, put
+from tests.support import FIRST, LAST, Run, environment, put, put_log, result
 
 SHARE, LEGAL = Stratum("cut", "share"), Stratum("cut", "legal")
 NEAR = Stratum("spared", "share")
@@ -42,17 +40,8 @@ def removal(text: str, part: str, name: str = "share") -> Removal:
     return Removal(start, start + len(part), part, name, name, rule, f"for {name}", 0.9)
 
 
-def result(text: str, *cuts: Removal, spared: tuple[Spared, ...] = ()) -> CleanResult:
-    clean, at = "", 0
-    for cut in cuts:
-        clean, at = clean + text[at : cut.start], cut.end
-    return CleanResult(clean + text[at:], cuts, spared, source=text)
-
-
 def log(path: str, *results: CleanResult) -> None:
-    lines = [json.dumps({"path": f"{i}.txt", **r.to_dict()}) for i, r in enumerate(results)]
-    data = "".join(f"{line}\n" for line in lines).encode()
-    Path(path).write_bytes(gzip.compress(data) if path.endswith(".gz") else data)
+    put_log(path, *((f"{i}.txt", one) for i, one in enumerate(results)))
 
 
 def some(count: int) -> list[CleanResult]:
@@ -421,11 +410,10 @@ class Terminal:
         self.ours, self.theirs = pty.openpty()
         self._settings = termios.tcgetattr(self.theirs)
         self.seen = b""
-        home = str(Path(cleanscrape.__file__).parent.parent)
         self.child = subprocess.Popen(
             [sys.executable, "-m", "cleanscrape", *arguments],
             stdin=self.theirs, stdout=self.theirs, stderr=subprocess.PIPE, cwd=folder,
-            env={**os.environ, "PYTHONPATH": home, "TERM": "xterm", "NO_COLOR": ""},
+            env=environment(TERM="xterm", NO_COLOR=""),
         )  # fmt: skip
 
     def __enter__(self) -> Terminal:
@@ -454,7 +442,9 @@ class Terminal:
         return termios.tcgetattr(self.theirs) == self._settings
 
 
-at_a_terminal = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+at_a_terminal = pytest.mark.skipif(
+    os.name != "posix", reason="no pseudo-terminals, and nobody else can type at a console"
+)
 
 
 @at_a_terminal

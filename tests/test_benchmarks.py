@@ -12,7 +12,8 @@ import pytest
 from benchmarks import corpus, throughput
 from benchmarks.engines import ENGINES, KEEP, Call, Engine
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
+
 ROWS = {
     "Throughput": [engine.label for engine in ENGINES.values()],
     "Start-up": [

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from cleanscrape import Cleaner, CleanResult, Removal, Spared
+from cleanscrape import Cleaner, Removal, Spared
 from cleanscrape.cli import comparing
 from cleanscrape.cli.main import main
 from cleanscrape.report.changes import compared
 from cleanscrape.report.compare import Comparison, changes, moves
 from cleanscrape.report.terminal import harmless
 from cleanscrape.testing import news_texts
-from tests.support import FIRST, LAST, Run, put
+from tests.support import FIRST, LAST, Run, put, result
+from tests.support import put_log as log
 
 LONG = "The ferry over the lower river has been tied up for a month now, and nobody minds."
 TEXT = f"{FIRST}\nAdvertisement\n{LONG}\nTweet\n{LAST}\n"
@@ -27,23 +26,6 @@ def removal(text: str, part: str, rule: str = "one", category: str = "share") ->
     start = text.index(part)
     end = start + len(part)
     return Removal(start, end, part, category, category, rule, f"because {rule}", 0.9)
-
-
-def result(text: str, *removals: Removal, **more: Any) -> CleanResult:
-    ordered = tuple(sorted(removals, key=lambda r: r.start))
-    clean, at = "", 0
-    for cut in ordered:
-        clean, at = clean + text[at : cut.start], cut.end
-    return CleanResult(clean + text[at:], ordered, source=text, **more)
-
-
-def log(path: str, *records: tuple[str | None, CleanResult], **more: Any) -> None:
-    lines = [
-        json.dumps(({} if name is None else {"path": name}) | found.to_dict() | more) + "\n"
-        for name, found in records
-    ]
-    data = "".join(lines).encode()
-    Path(path).write_bytes(gzip.compress(data) if path.endswith(".gz") else data)
 
 
 NOTHING = result(TEXT)

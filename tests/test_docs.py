@@ -8,8 +8,8 @@ block each line ``$ cleanscrape ...``, ``printf`` before it or not, is run in a 
 from __future__ import annotations
 
 import ast
-import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 import cleanscrape
+from tests.support import ROOT, environment
 
-ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -82,32 +82,44 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
         yield command, output.strip("\n")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def call(command: str) -> tuple[int, str]:
+    """Run a command as a shell would, with ``printf 'TEXT' |`` before it and ``> FILE`` after it.
+
+    What it shows is its output and its errors, as at a terminal; a comment is left out.
+    """
+    words = shlex.split(command, comments=True)
+    given = b""
+    if words[0] == "printf":
+        assert words[2] == "|", command
+        given = words[1].replace("\\n", "\n").encode()
+        words = words[3:]
+    target = words.pop() if words[-2] == ">" else None
+    words = words[:-1] if target else words
+    assert words[0] == "cleanscrape" and not {"|", ">", "<", "&&", ";"} & set(words), command
+    done = subprocess.run(
+        [sys.executable, "-m", *words], input=given, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE if target else subprocess.STDOUT, env=environment(COLUMNS="80"),
+        check=False, timeout=120,
+    )  # fmt: skip
+    if target is None:
+        return done.returncode, done.stdout.decode()
+    Path(target).write_bytes(done.stdout)
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("page", "block"), SESSIONS)
-def test_a_command_prints_what_the_page_shows(page: Path, block: str, folder: Path) -> None:
+def test_a_command_prints_what_the_page_shows(page: Path, block: str) -> None:
     write_files(page)
-    shim = folder / "bin" / "cleanscrape"
-    shim.parent.mkdir()
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cleanscrape "$@"\n')
-    shim.chmod(0o755)
-    env = {
-        **os.environ,
-        "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "COLUMNS": "80",
-    }
     for command, shown in commands(block):
         if not re.match(r"(printf [^|]*\| )?cleanscrape ", command):
             continue
-        done = subprocess.run(
-            command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env,
-            encoding="utf-8", check=False, timeout=120,
-        )  # fmt: skip
+        code, said = call(command)
         if shown:
             wanted = re.escape(shown).replace(r"\.\.\.", ".*?")
-            assert re.fullmatch(wanted, done.stdout.strip("\n"), re.DOTALL), done.stdout
+            assert re.fullmatch(wanted, said.strip("\n"), re.DOTALL), said
         else:
-            assert done.returncode == 0, done.stdout
+            assert code == 0, said
 
 
 def test_every_option_is_in_the_docs() -> None:

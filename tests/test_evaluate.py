@@ -22,11 +22,11 @@ from cleanscrape.evaluation.measure import Measured, Measurer
 from cleanscrape.evaluation.metrics import Score, mean_score
 from cleanscrape.evaluation.residue import residue_spans, without
 from cleanscrape.evaluation.strings import ownable, strings, visible
-from tests.support import Run, put
+from tests.support import ROOT, Run, put
 
-ROOT = Path(__file__).parents[1]
 LABELLED = ROOT / "samples" / "labelled.jsonl"
 DEVSET = ROOT.parent / "shared" / "devset"
+NO_PEERS = "no extra 'evaluate': a peer is measured itself or not at all"
 RAIN = "It rained all day in the valley."
 RIVER = "The river rose by a metre at night."
 JUNK = "Sign up for our free daily newsletter."
@@ -321,7 +321,7 @@ def test_refinedweb_corrects_lines_and_drops_texts() -> None:
 
 
 def test_c4_line_rules() -> None:
-    pytest.importorskip("datatrove", reason="the peers need the extra 'evaluate'")
+    pytest.importorskip("datatrove", reason=NO_PEERS)
     text = (
         f"{RAIN}\nNo full stop here\nToo short.\nOur cookie policy is here.\n{{ brace }} is kept."
     )
@@ -331,7 +331,7 @@ def test_c4_line_rules() -> None:
 
 @pytest.mark.parametrize("name", ["justext", "boilerpy3", "trafilatura"])
 def test_peers_for_html_take_any_text(name: str) -> None:
-    pytest.importorskip(name, reason="the peers need the extra 'evaluate'")
+    pytest.importorskip(name, reason=NO_PEERS)
     call = peers.peer(name)
     body = " ".join([f"{RAIN} And they said that {RIVER}"] * 5)
     assert RAIN in call(f"{body}\nShare", "en")
@@ -481,7 +481,10 @@ def test_a_hostile_name_cannot_act_on_the_terminal_or_break_the_table(run: Run) 
 # real pages, where they are
 
 
-@pytest.mark.skipif(not DEVSET.is_dir(), reason="no page sets beside the checkout")
+@pytest.mark.skipif(
+    not DEVSET.is_dir(),
+    reason="no ../shared/devset: the pages are their publishers', and are not handed out",
+)
 @pytest.mark.parametrize(
     ("name", "f1"), [("wcxb", 0.9340), ("misinfo", 0.9709), ("fundus", 0.9493)]
 )

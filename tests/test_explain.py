@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from hypothesis import given, settings
 
 from cleanscrape import Cleaner, CleanResult, Proposal, Removal, Skipped, Spared, as_filter
 from cleanscrape.cli.asked import split
-from cleanscrape.cli.main import main
 from cleanscrape.document import Document
 from cleanscrape.report.explain import explain, explained
 from cleanscrape.report.findings import Findings
@@ -21,7 +20,7 @@ from cleanscrape.rules.diagnose import Close, Diagnosis
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet
 from cleanscrape.testing import any_text, news_texts
-from tests.support import put
+from tests.support import NO_HTML, Run, put
 
 FIRST = "The river rose all night in the lower valley, and the ferry was tied up."
 CALL = "Sign up for our weekly newsletter to get stories like this in your inbox."
@@ -355,25 +354,12 @@ def test_any_text_can_be_explained(text: str) -> None:
 
 # the command
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Run:
+def run(run: Run) -> Run:
     """Call `cleanscrape explain` in a folder of its own; exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(TEXT)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(["explain", *arguments])
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        assert b"Traceback" not in err
-        return code, out.decode(), err.decode()
-
-    return call
+    return partial(run, "explain")
 
 
 def test_a_line_a_range_a_file(run: Run) -> None:
@@ -456,7 +442,7 @@ def test_json_is_a_list_of_documents(run: Run) -> None:
 
 
 def test_html_counts_the_extracted_lines(run: Run) -> None:
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason=NO_HTML)
     body = f"<p>{FIRST}</p><p>{LAST}</p><p>Advertisement</p><p>{FIRST} {LAST}</p>"
     Path("a.html").write_text(f"<html><body><article>{body}</article></body></html>")
     code, out, _ = run("a.html:1")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import cleanscrape
+from tests.support import python
 
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
@@ -18,6 +19,11 @@ LAYERS = [
     {"testing", "sources", "engines", "report", "config"}, {"evaluation"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+INNER = {
+    "log": [{"entries"}, {"form", "undoing"}, {"result"}, {"__init__"}],
+    "testing": [{"texts", "laws"}, {"checks"}, {"__init__"}],
+}
+"""The same within a package that others import as one; its modules do not import it whole."""
 LATE = {("api", "sources")}
 """An import inside a function, so that it happens when it is needed: `clean_html`."""
 HEAVY = (
@@ -36,8 +42,8 @@ def layer(path: Path) -> str:
     return path.relative_to(HOME).parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> Iterator[tuple[str, bool]]:
-    """The layers that a module imports, each with whether it does so at its top."""
+def imported(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """What a module imports: layer, module within it, and whether it does so at its top."""
     tree = ast.parse(path.read_text("utf-8"))
     top = set(map(id, tree.body))
     for node in ast.walk(tree):
@@ -50,7 +56,8 @@ def imported(path: Path) -> Iterator[tuple[str, bool]]:
             names = [alias.name.split(".") for alias in node.names]
         for parts in names:
             if parts[0] == "cleanscrape":
-                yield (parts[1] if len(parts) > 1 else "__init__"), id(node) in top
+                name, inner, *_ = [*parts[1:], "__init__", "__init__"]
+                yield name, inner, id(node) in top
 
 
 def test_imports_run_one_way() -> None:
@@ -60,12 +67,26 @@ def test_imports_run_one_way() -> None:
         if mine == "__init__":
             continue
         assert mine in RANK, f"{path}: say in LAYERS where {mine} belongs"
-        for other, at_top in imported(path):
+        for other, _, at_top in imported(path):
             if other == mine or other.startswith("__"):
                 continue
             late = not at_top and (mine, other) in LATE
             if not late and (other not in RANK or RANK[other] >= RANK[mine]):
                 wrong.append(f"{path.relative_to(HOME)} imports {other}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("package", INNER)
+def test_imports_within_a_package_run_one_way(package: str) -> None:
+    rank = {name: i for i, names in enumerate(INNER[package]) for name in names}
+    paths = sorted((HOME / package).glob("*.py"))
+    assert {path.stem for path in paths} == set(rank)
+    wrong = [
+        f"{path.name} imports {inner}"
+        for path in paths
+        for other, inner, _ in imported(path)
+        if other == package and rank[inner] >= rank[path.stem]
+    ]
     assert not wrong
 
 
@@ -75,11 +96,7 @@ def test_importing_and_cleaning_load_nothing_heavy() -> None:
         "cleanscrape.clean('It rained.\\nAdvertisement\\nThe river rose.')\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": ":".join([str(HOME.parent), *sys.path])},
-    )  # fmt: skip
-    assert done.stdout.strip() == "[]"
+    assert python(program).strip() == "[]"
 
 
 def test_testing_without_hypothesis_tells_what_to_install() -> None:
@@ -89,11 +106,7 @@ def test_testing_without_hypothesis_tells_what_to_install() -> None:
         "try:\n    import cleanscrape.testing\n"
         "except MissingExtra as error:\n    print(error)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": ":".join([str(HOME.parent), *sys.path])},
-    )  # fmt: skip
-    assert 'pip install "cleanscrape[testing]"' in done.stdout
+    assert 'pip install "cleanscrape[testing]"' in python(program)
 
 
 def test_public_names_exist_and_are_told() -> None:

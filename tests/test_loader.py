@@ -242,7 +242,9 @@ def test_what_is_no_pack_at_all(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="no named pipes, and no other file waits for a writer"
+)
 def test_a_pipe_is_no_pack(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "not a regular file" in errors(tmp_path / "pipe")[0]

@@ -5,23 +5,20 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from cleanscrape.cli import rules as command
-from cleanscrape.cli.main import main
 from cleanscrape.filters.coded import CODED, CODED_KINDS
 from cleanscrape.report import rulebook, rulepages
 from cleanscrape.rules.loader import HOME, shipped_packs
 from cleanscrape.rules.model import KINDS
 from cleanscrape.rules.vet import TIERS
+from tests.support import ROOT, Run, python
 
-ROOT = HOME.parents[1]
 HEAD = '[pack]\nlanguage = "en"\ncategory = "share"\nversion = "1"\n'
 GOOD = """
 [[rule]]
@@ -38,24 +35,11 @@ remove = ["Send to Quill"]
 keep = ["They send a quill."]
 """
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Run:
+def run(run: Run) -> Run:
     """Call `cleanscrape rules` in a folder of its own; exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(["rules", *arguments])
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        assert b"Traceback" not in err
-        return code, out.decode(), err.decode()
-
-    return call
+    return partial(run, "rules")
 
 
 # list
@@ -325,5 +309,4 @@ def test_help_loads_nothing_heavy() -> None:
         "for a in ([], ['list'], ['show'], ['check'], ['docs']): main(['rules', *a, '--help'])\n"
         "print({'regex', 'ahocorasick_rs', 'pathlib', 'dataclasses', 'json'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
-    assert done.stdout.endswith(b"\nset()\n")
+    assert python(code).endswith("\nset()\n")

@@ -16,16 +16,7 @@ from cleanscrape.errors import InputError, MissingExtra
 from cleanscrape.sources.encoding import TextFile, decode
 from cleanscrape.sources.files import read_bytes, stdin_bytes
 from cleanscrape.sources.html import INSTALL, extract
-
-BODY = (
-    "Hens escaped from a yard on the hill road on Monday, and all of them came home before dusk "
-    "fell on the village."
-)
-CLOSE = "The farmer counted them twice and closed the gate behind the last one."
-PAGE = (
-    "<html><head><title>Hens on the road</title></head><body><article><h1>Hens on the road</h1>"
-    f"<p>{BODY}</p><p>Advertisement</p><p>{CLOSE}</p></article></body></html>"
-)
+from tests.support import BODY, LAST, NO_HTML, PAGE
 
 
 @pytest.mark.parametrize(
@@ -72,7 +63,7 @@ CHINESE = "夜里河水上涨了一米，大桥到早上才对车辆开放，记
         (WESTERN, "utf-16-be", "utf-16-be"),
         (RUSSIAN, "utf-16-le", "utf-16-le"),
         (CHINESE, "utf-32", "utf-32-le"),
-        (f"{BODY}\n“He left.”\n{CLOSE}\n" * 5, "cp1252", "cp1252"),
+        (f"{BODY}\n“He left.”\n{LAST}\n" * 5, "cp1252", "cp1252"),
     ],
 )
 def test_encodings_are_found_out_and_come_back(text: str, written: str, read: str) -> None:
@@ -169,28 +160,28 @@ def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("html", [PAGE, PAGE.encode(), "\ufeff" + PAGE, PAGE.encode("utf-16")])
 def test_html_gives_text_and_title(html: str | bytes) -> None:
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason=NO_HTML)
     page = extract(html, "https://example.org/hens")
     assert BODY in page.text
     assert page.title == "Hens on the road"
 
 
 def test_clean_html_logs_spans_of_the_extraction() -> None:
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason=NO_HTML)
     result = clean_html(PAGE)
     assert result.source is not None
     assert "Advertisement" in result.source
     assert "Advertisement" not in result.text
     assert result.restore() == result.source
     assert BODY in result.text
-    assert CLOSE in result.text
+    assert LAST in result.text
 
 
 @pytest.mark.parametrize(
     "html", ["", b"", " ", "x\0y", "lone \ud800", b"\x89PNG\r\n\x1a\n", "<div>" * 50_000 + "deep"]
 )
 def test_html_without_an_article_is_an_error(html: str | bytes) -> None:
-    pytest.importorskip("trafilatura")
+    pytest.importorskip("trafilatura", reason=NO_HTML)
     with pytest.raises(InputError, match=r"no article found|trafilatura failed"):
         extract(html)
 
@@ -214,7 +205,9 @@ def test_missing_extra_names_the_install_line(
     assert str(caught.value).endswith(INSTALL)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="no named pipes, and no other file waits for a writer"
+)
 def test_a_pipe_can_be_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -6,8 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.narrow import add_narrow, count
-from cleanscrape.cli.options import Parser
-from cleanscrape.errors import OptionError
+from cleanscrape.cli.usage import Parser, parser_of, refuse, usage_errors
 
 _EPILOG = """\
 keys, at a terminal without Enter, else one a line on standard input:
@@ -33,25 +32,21 @@ def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape audit`; a wrong command line exits with 2."""
     parser = build()
     args = parser.parse_args(arguments)
-    try:
+    with usage_errors(parser):
         _check(args)
         from cleanscrape.cli.auditing import audit, report
 
         return report(args) if args.report is not None else audit(args)
-    except OptionError as error:
-        parser.error(str(error))
 
 
 def build() -> Parser:
     """The parser of `cleanscrape audit`."""
-    parser = Parser(
-        prog="cleanscrape audit",
+    parser = parser_of(
+        "audit",
         usage="cleanscrape audit [options] LOG.jsonl\n"
         "       cleanscrape audit [--json] --report VERDICTS.jsonl",
         description="Judge a sample of what was cut and of what nearly was; precision by filter.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("log", metavar="LOG.jsonl", nargs="?", help="the log of clean --log")
     parser.add_argument(
@@ -75,7 +70,7 @@ def _check(args: argparse.Namespace) -> None:
     """Raise `OptionError`, with the remedy."""
     asking = (args.log, args.sample, args.seed, args.output)
     narrowed = args.category or args.rule
-    for wrong, remedy in (
+    refuse(
         (args.log is None and args.report is None, "no log: give the file of clean --log"),
         ("" in (args.log, args.output, args.report), "an empty name: give a file"),
         ("-" in (args.log, args.report), "standard input is where the keys come from: give a file"),
@@ -85,8 +80,6 @@ def _check(args: argparse.Namespace) -> None:
         ),
         (args.output == "-", "verdicts are kept in a file: give -o FILE"),
         (args.sample == 0, "--sample 0 asks nothing; --report tells what was judged"),
-    ):
-        if wrong:
-            raise OptionError(remedy)
+    )
     args.sample = args.sample or 200
     args.seed = args.seed or 0

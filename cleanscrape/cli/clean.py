@@ -6,8 +6,15 @@ import argparse
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
-from cleanscrape.cli.options import CATEGORIES, Parser, add_choices, add_own, count
-from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
+from cleanscrape.cli.options import CATEGORIES, add_choices, add_jobs, add_own
+from cleanscrape.cli.usage import (
+    SETTINGS,
+    Parser,
+    parse_inputs,
+    parser_of,
+    refuse,
+    usage_errors,
+)
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
@@ -24,10 +31,8 @@ inputs: text in any encoding; .html and .htm through trafilatura (pip install "c
 def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape clean`; a wrong command line exits with 2 before anything is read."""
     parser = build()
-    end = arguments.index("--") if "--" in arguments else len(arguments)
-    args = parser.parse_intermixed_args(arguments[:end])
-    args.inputs += arguments[end + 1 :]
-    try:
+    args = parse_inputs(parser, arguments)
+    with usage_errors(parser, SETTINGS):
         _check(args)
         from cleanscrape.cli.job import start
 
@@ -36,20 +41,16 @@ def run(arguments: Sequence[str]) -> int:
 
             return show_config(args)
         job = start(args)
-    except (OptionError, ConfigError, PackError, PluginError) as error:
-        parser.error(str(error))
     return job.run()
 
 
 def build() -> Parser:
     """The parser of `cleanscrape clean`."""
-    parser = Parser(
-        prog="cleanscrape clean",
+    parser = parser_of(
+        "clean",
         usage="cleanscrape [clean] [options] FILE|DIR|- ...",
         description="Cut boilerplate out of scraped news text.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("inputs", metavar="FILE|DIR|-", nargs="*", help="- is standard input")
     _add_outputs(parser.add_argument_group("output (without any, one input's text is printed)"))
@@ -77,10 +78,7 @@ def _add_outputs(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--summary", action="store_true", help="show a table by category")
     group.add_argument("--json", action="store_true", help="print the log's records instead")
     group.add_argument("-q", "--quiet", action="store_true", help="no progress, no closing line")
-    group.add_argument(
-        "-j", "--jobs", metavar="N", type=count,
-        help="processes; default: one for each core, if there is enough to do",
-    )  # fmt: skip
+    add_jobs(group)
     group.add_argument(
         "--show-config", action="store_true",
         help="show the settings of the first input, and where each comes from",
@@ -92,7 +90,7 @@ def _check(args: argparse.Namespace) -> None:
     reports = args.diff or args.summary
     if args.show_config and not args.inputs:
         args.inputs.append("-")
-    for wrong, remedy in (
+    refuse(
         (not args.inputs, "no input: give a file, a folder, or - (to clean a file clean: ./clean)"),
         ("" in (*args.inputs, args.output, args.log), "an empty name: give a file or a folder"),
         (args.inputs.count("-") > 1, "standard input can be read only once: give - once"),
@@ -104,6 +102,4 @@ def _check(args: argparse.Namespace) -> None:
             args.check and (args.in_place or args.output is not None),
             "--check writes nothing: leave out -o and --in-place",
         ),
-    ):
-        if wrong:
-            raise OptionError(remedy)
+    )

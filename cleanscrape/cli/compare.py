@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
+from argparse import Namespace
 from collections.abc import Sequence
 
 from cleanscrape.cli.narrow import add_narrow, count
-from cleanscrape.cli.options import Parser
-from cleanscrape.errors import OptionError
+from cleanscrape.cli.usage import Parser, parser_of, refuse, usage_errors
 
 _EPILOG = """\
 examples:
@@ -31,27 +30,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape compare`; a wrong command line exits with 2."""
     parser = build()
     args = parser.parse_args(arguments)
-    try:
-        if "" in (args.old, args.new):
-            raise OptionError("an empty name: give the file of clean --log")
-        if "-" in (args.old, args.new):
-            raise OptionError("logs are read from files: give the file of clean --log")
+    with usage_errors(parser):
+        _check(args)
         from cleanscrape.cli.comparing import compare
 
         return compare(args)
-    except OptionError as error:
-        parser.error(str(error))
 
 
 def build() -> Parser:
     """The parser of `cleanscrape compare`."""
-    parser = Parser(
-        prog="cleanscrape compare",
+    parser = parser_of(
+        "compare",
         usage="cleanscrape compare [options] OLD.jsonl NEW.jsonl",
         description="Show what is newly cut and newly kept between two logs of the same texts.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("old", metavar="OLD.jsonl", help="the log of clean --log, before")
     parser.add_argument("new", metavar="NEW.jsonl", help="the log after")
@@ -63,3 +55,12 @@ def build() -> Parser:
     parser.add_argument("--json", action="store_true", help="one object, for machines")
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 if a cut differs")
     return parser
+
+
+def _check(args: Namespace) -> None:
+    """Raise `OptionError`, with the remedy."""
+    files = (args.old, args.new)
+    refuse(
+        ("" in files, "an empty name: give the file of clean --log"),
+        ("-" in files, "logs are read from files: give the file of clean --log"),
+    )

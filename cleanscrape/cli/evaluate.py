@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace, RawDescriptionHelpFormatter, _ArgumentGroup
+from argparse import Namespace, _ArgumentGroup
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import EXIT_CODES
-from cleanscrape.cli.options import Parser, add_choices, add_own, count, names
-from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
+from cleanscrape.cli.options import add_choices, add_jobs, add_own, count, names
+from cleanscrape.cli.usage import SETTINGS, Parser, parser_of, refuse, usage_errors
 
 _EPILOG = f"""\
 DATA has a JSON object in each line: "text", or "texts" (an object of texts by tool), and what
@@ -21,25 +21,21 @@ def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape evaluate`; a wrong command line exits with 2 before anything is read."""
     parser = build()
     args = parser.parse_intermixed_args(list(arguments))
-    try:
+    with usage_errors(parser, SETTINGS):
         _check(args)
         from cleanscrape.cli.evaluating import start
 
         job = start(args)
-    except (OptionError, ConfigError, PackError, PluginError) as error:
-        parser.error(str(error))
     return job.run()
 
 
 def build() -> Parser:
     """The parser of `cleanscrape evaluate`."""
-    parser = Parser(
-        prog="cleanscrape evaluate",
+    parser = parser_of(
+        "evaluate",
         usage="cleanscrape evaluate [options] DATA.jsonl[.gz] ...",
         description="Measure what cleaning does to pages whose bodies somebody has annotated.",
         epilog=_EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("inputs", metavar="DATA.jsonl[.gz]", nargs="*", help="labelled pages")
     _add_data(parser.add_argument_group("what to measure"))
@@ -74,17 +70,15 @@ def _add_outputs(group: _ArgumentGroup) -> None:
     group.add_argument("--json", metavar="FILE.json", help="write every figure here")
     group.add_argument("--full", action="store_true", help="every table, and each wrong removal")
     group.add_argument("-q", "--quiet", action="store_true", help="no progress")
-    group.add_argument(
-        "-j", "--jobs", metavar="N", type=count,
-        help="processes; default: one for each core, if there is enough to do",
-    )  # fmt: skip
+    add_jobs(group)
 
 
 def _check(args: Namespace) -> None:
     """Raise `OptionError`, with the remedy."""
-    if not args.inputs:
-        raise OptionError("no input: give DATA.jsonl, a file of labelled pages")
-    if "" in (*args.inputs, *args.residue, args.output, args.json):
-        raise OptionError("an empty name: give a file")
-    if args.output is not None and args.output == args.json:
-        raise OptionError("-o and --json name the same file: give two")
+    given = (*args.inputs, *args.residue, args.output, args.json)
+    same = args.output is not None and args.output == args.json
+    refuse(
+        (not args.inputs, "no input: give DATA.jsonl, a file of labelled pages"),
+        ("" in given, "an empty name: give a file"),
+        (same, "-o and --json name the same file: give two"),
+    )

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace, RawDescriptionHelpFormatter
+from argparse import Namespace
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import EXIT_CODES
-from cleanscrape.cli.options import Parser, add_choices, add_own
-from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
+from cleanscrape.cli.options import add_choices, add_own
+from cleanscrape.cli.usage import (
+    SETTINGS,
+    Parser,
+    parse_inputs,
+    parser_of,
+    refuse,
+    usage_errors,
+)
 
 _EPILOG = f"""\
 LINE is a number, from 1, or a range such as 10-14, as an editor counts; -:LINE is a line of
@@ -17,35 +24,28 @@ a LINE is taken as that file. The lines of .html and .htm are those of the extra
 
 {EXIT_CODES}"""
 _STDIN = re.compile(r"-:\d+(-\d+)?")
+"""What argparse would take for an option."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape explain`; a wrong command line exits with 2 before anything is read."""
     parser = build()
-    end = arguments.index("--") if "--" in arguments else len(arguments)
-    # argparse takes -:12 for an option
-    stdin = [argument for argument in arguments[:end] if _STDIN.fullmatch(argument)]
-    args = parser.parse_intermixed_args([a for a in arguments[:end] if a not in stdin])
-    args.inputs += [*stdin, *arguments[end + 1 :]]
-    try:
+    args = parse_inputs(parser, arguments, _STDIN.fullmatch)
+    with usage_errors(parser, SETTINGS):
         _check(args)
         from cleanscrape.cli.telling import start
 
         job = start(args)
-    except (OptionError, ConfigError, PackError, PluginError) as error:
-        parser.error(str(error))
     return job.run()
 
 
 def build() -> Parser:
     """The parser of `cleanscrape explain`."""
-    parser = Parser(
-        prog="cleanscrape explain",
+    parser = parser_of(
+        "explain",
         usage="cleanscrape explain [options] FILE[:LINE]|- ...",
         description="Tell, line by line, which rules fired, were spared, or came close, and why.",
         epilog=_EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("inputs", metavar="FILE[:LINE]|-", nargs="*", help="- is standard input")
     parser.add_argument("--json", action="store_true", help="a list of objects, for machines")
@@ -56,7 +56,7 @@ def build() -> Parser:
 
 def _check(args: Namespace) -> None:
     """Raise `OptionError`, with the remedy."""
-    if not args.inputs:
-        raise OptionError("no input: give FILE, FILE:LINE, or - for standard input")
-    if "" in args.inputs:
-        raise OptionError("an empty name: give a file")
+    refuse(
+        (not args.inputs, "no input: give FILE, FILE:LINE, or - for standard input"),
+        ("" in args.inputs, "an empty name: give a file"),
+    )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from cleanscrape.errors import CleanscrapeError
-from cleanscrape.report.terminal import harmless
+from cleanscrape.report.terminal import harmless, harmless_lines
 
 COMMANDS = {
     "clean": "cut boilerplate out of texts, folders of texts, or HTML pages",
@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, KeyboardInterrupt):
         return INTERRUPTED
     except CleanscrapeError as error:
-        tell("\n".join(map(harmless, str(error).splitlines())))
+        tell(harmless_lines(str(error)))
         return FAILED
     except OSError as error:  # what is not about one input is about the output
         tell(f"cannot write the output: {error.strerror or error}")

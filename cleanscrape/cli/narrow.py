@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from cleanscrape.cli.options import names
 from cleanscrape.errors import OptionError, meant
 
 
@@ -47,7 +48,7 @@ def add_narrow(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     for option, more in (("category", ""), ("rule", "; * stands for any part of its name")):
         parser.add_argument(
-            f"--{option}", metavar=option.upper(), type=_names, action="extend", default=[],
+            f"--{option}", metavar=option.upper(), type=names, action="extend", default=[],
             help=f"of this {option} alone; repeat, or separate by commas{more}",
         )  # fmt: skip
 
@@ -57,10 +58,3 @@ def count(value: str) -> int:
     if not value.isascii() or not value.isdigit() or len(value) > 9:
         raise argparse.ArgumentTypeError(f"must be a whole number, not {value!r}")
     return int(value)
-
-
-def _names(value: str) -> list[str]:
-    names = [name.strip() for name in value.split(",") if name.strip()]
-    if not names:
-        raise argparse.ArgumentTypeError("is empty")
-    return names

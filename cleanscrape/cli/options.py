@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
-
-from cleanscrape.report.terminal import harmless
 
 KINDS = ("auto", "article", "page")
 METADATA = ("keep", "drop")
@@ -15,21 +12,6 @@ CATEGORIES = (
     "share", "related", "legal", "media", "comments", "site", "metadata",
 )  # fmt: skip
 """Written out, for speed; a test holds these four to what the library says."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors cannot act on the terminal, whatever the arguments hold."""
-
-    def error(self, message: str) -> NoReturn:
-        """Tell the usage and the error, and exit with 2."""
-        if message.startswith("unrecognized arguments: -"):
-            from cleanscrape.errors import meant
-
-            given = message.split(": ", 1)[1].split(" ")[0].split("=")[0]
-            message += meant(given, self._option_string_actions)
-            if not given.startswith("--"):
-                message += "; a file whose name begins with - is written ./-name"
-        super().error("\n".join(map(harmless, message.splitlines())))
 
 
 def add_choices(group: argparse._ArgumentGroup, many: bool = False) -> None:
@@ -102,6 +84,14 @@ def add_own(group: argparse._ArgumentGroup) -> None:
         "[tool.cleanscrape], in the folder of an input or above",
     )  # fmt: skip
     files.add_argument("--no-config", action="store_true", help="read no settings from files")
+
+
+def add_jobs(group: argparse._ArgumentGroup) -> None:
+    """Add the option that says how many processes do the work."""
+    group.add_argument(
+        "-j", "--jobs", metavar="N", type=count,
+        help="processes; default: one for each core, if there is enough to do",
+    )  # fmt: skip
 
 
 def names(value: str) -> list[str]:

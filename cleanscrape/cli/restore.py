@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
+from argparse import Namespace
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import EXIT_CODES
-from cleanscrape.cli.options import Parser
-from cleanscrape.errors import OptionError
+from cleanscrape.cli.usage import Parser, parser_of, refuse, usage_errors
 
 _EPILOG = f"""\
 examples:
@@ -26,24 +25,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape restore`; a wrong command line exits with 2."""
     parser = build()
     args = parser.parse_args(arguments)
-    try:
+    with usage_errors(parser):
         _check(args)
         from cleanscrape.cli.undo import undo
 
         return undo(args)
-    except OptionError as error:
-        parser.error(str(error))
 
 
 def build() -> Parser:
     """The parser of `cleanscrape restore`."""
-    parser = Parser(
-        prog="cleanscrape restore",
+    parser = parser_of(
+        "restore",
         usage="cleanscrape restore [options] CLEAN|DIR [LOG.jsonl]",
         description="Undo a cleaning, or some of its cuts.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("clean", metavar="CLEAN|DIR", help="a clean text, or a folder of them")
     parser.add_argument("log", metavar="LOG.jsonl", nargs="?", help="the log of the cleaning")
@@ -64,10 +59,12 @@ def _names(value: str) -> list[str]:
     return [name.strip() for name in value.split(",") if name.strip()]
 
 
-def _check(args: argparse.Namespace) -> None:
-    if args.output is not None and args.in_place:
-        raise OptionError("--in-place is where the texts go: no -o")
-    if "" in (args.clean, args.log, args.output):
-        raise OptionError("an empty name: give a file or a folder")
-    if args.clean == "-":
-        raise OptionError("standard input is not kept: give the file of the clean text")
+def _check(args: Namespace) -> None:
+    """Raise `OptionError`, with the remedy."""
+    in_two_places = args.output is not None and args.in_place
+    no_name = "" in (args.clean, args.log, args.output)
+    refuse(
+        (in_two_places, "--in-place is where the texts go: no -o"),
+        (no_name, "an empty name: give a file or a folder"),
+        (args.clean == "-", "standard input is not kept: give the file of the clean text"),
+    )

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from cleanscrape.cli.main import DONE, FAILED, tell
+from cleanscrape.cli.usage import usage_errors
 from cleanscrape.errors import OptionError, meant
 from cleanscrape.report.terminal import harmless
 
@@ -24,20 +25,28 @@ exit codes:
   1  a pack is wrong, a page is stale, or something cannot be read or written
   2  the command line is wrong
 """
-_Verb = Callable[[argparse.Namespace], int]
+
+
+class _Verb:
+    """What comes behind `cleanscrape rules`: its help, its options, what it does."""
+
+    def __init__(
+        self,
+        help: str,
+        add_options: Callable[[argparse.ArgumentParser], None],
+        run: Callable[[argparse.Namespace], int],
+    ) -> None:
+        self.help = help
+        self.add_options = add_options
+        self.run = run
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run `cleanscrape rules`; the exit code."""
     parser = build()
     args = parser.parse_args(arguments)
-    verbs: dict[str, _Verb] = {
-        "list": _list, "show": _show, "check": _check, "docs": _docs, "coverage": _coverage,
-    }  # fmt: skip
-    try:
-        return verbs[args.verb](args)
-    except OptionError as error:
-        parser.error(harmless(str(error)))
+    with usage_errors(parser):
+        return _VERBS[args.verb].run(args)
 
 
 def build() -> argparse.ArgumentParser:
@@ -49,30 +58,9 @@ def build() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    verbs = parser.add_subparsers(
-        dest="verb", metavar="list|show|check|docs|coverage", required=True
-    )
-    _add_list(verbs.add_parser("list", help="find rules", allow_abbrev=False))
-    _add_show(verbs.add_parser("show", help="one rule, with its proof", allow_abbrev=False))
-    check = verbs.add_parser(
-        "check", help="everything that is wrong with packs, at once", allow_abbrev=False
-    )
-    check.add_argument("paths", metavar="PACK.toml|DIR", nargs="+", help="packs, folders of packs")
-    docs = verbs.add_parser("docs", help="write a page for each category", allow_abbrev=False)
-    docs.add_argument("-o", "--output", metavar="DIR", default=PAGES, help=f"default: {PAGES}")
-    docs.add_argument(
-        "--precision", metavar="REPORT.json",
-        help="take in how often each rule was right, from cleanscrape evaluate --json",
-    )  # fmt: skip
-    docs.add_argument("--check", action="store_true", help="write nothing; 1 if a page is stale")
-    coverage = verbs.add_parser(
-        "coverage", help="languages by categories, in a table", allow_abbrev=False
-    )
-    coverage.add_argument(
-        "--lists", metavar="DIR",
-        help="plant the lists of this folder (CODE.jsonl) into its hosts/CODE.txt, and count what "
-        "goes",
-    )  # fmt: skip
+    verbs = parser.add_subparsers(dest="verb", metavar="|".join(_VERBS), required=True)
+    for name, verb in _VERBS.items():
+        verb.add_options(verbs.add_parser(name, help=verb.help, allow_abbrev=False))
     return parser
 
 
@@ -91,6 +79,27 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the id, or its end if no other ends so")
     _add_source(parser)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PACK.toml|DIR", nargs="+", help="packs, folders of packs")
+
+
+def _add_docs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="DIR", default=PAGES, help=f"default: {PAGES}")
+    parser.add_argument(
+        "--precision", metavar="REPORT.json",
+        help="take in how often each rule was right, from cleanscrape evaluate --json",
+    )  # fmt: skip
+    parser.add_argument("--check", action="store_true", help="write nothing; 1 if a page is stale")
+
+
+def _add_coverage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lists", metavar="DIR",
+        help="plant the lists of this folder (CODE.jsonl) into its hosts/CODE.txt, and count what "
+        "goes",
+    )  # fmt: skip
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
@@ -220,3 +229,12 @@ def _known(what: str, name: str | None, known: set[str]) -> None:
 
 def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+_VERBS = {
+    "list": _Verb("find rules", _add_list, _list),
+    "show": _Verb("one rule, with its proof", _add_show, _show),
+    "check": _Verb("everything that is wrong with packs, at once", _add_check, _check),
+    "docs": _Verb("write a page for each category", _add_docs, _docs),
+    "coverage": _Verb("languages by categories, in a table", _add_coverage, _coverage),
+}

@@ -96,9 +96,7 @@ class UndoLog:
     def write(self, record: bytes) -> None:
         """Add a record, and wait until the disk holds it."""
         with naming_errors(self.path):
-            self._file.write(record)
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            _write_through(self._file, record)
 
     def keep(self) -> None:
         """Close the file."""
@@ -125,12 +123,7 @@ def undo_log(path: Path) -> Path:
 
 def append(path: Path, record: bytes) -> None:
     """Add one record to a log, on the disk."""
-    log = UndoLog(path)
-    try:
-        log.write(record)
-        log.keep()
-    finally:
-        log.drop()
+    _write_all(UndoLog(path), record)
 
 
 def add_line(path: Path, line: bytes) -> None:
@@ -139,9 +132,14 @@ def add_line(path: Path, line: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as file:
             _end_line(file)
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+            _write_through(file, line)
+
+
+def _write_through(file: IO[bytes], data: bytes) -> None:
+    """Add bytes, and wait until the disk holds them."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _end_line(file: IO[bytes]) -> None:
@@ -161,12 +159,15 @@ def is_record(line: bytes) -> bool:
 
 def write(path: Path, data: bytes) -> None:
     """Write a whole file, or raise `CleanscrapeError` and leave what was there."""
-    draft = Draft(path)
+    _write_all(Draft(path), data)
+
+
+def _write_all(file: Draft | UndoLog, data: bytes) -> None:
     try:
-        draft.write(data)
-        draft.keep()
+        file.write(data)
+        file.keep()
     finally:
-        draft.drop()
+        file.drop()
 
 
 def put(data: bytes) -> None:

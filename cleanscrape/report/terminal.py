@@ -25,6 +25,15 @@ def harmless(text: str) -> str:
     return "".join(c if c.isprintable() or c in _SHOWN else _escaped(c) for c in text)
 
 
+def harmless_lines(text: str) -> str:
+    r"""`harmless`, line by line: a message of several lines keeps them.
+
+    >>> harmless_lines("two packs:\na\x1b[2J")
+    'two packs:\na\\x1b[2J'
+    """
+    return "\n".join(map(harmless, text.splitlines()))
+
+
 def shorten(text: str, limit: int) -> str:
     """`text`, or its beginning and how much more there is.
 

@@ -6,8 +6,6 @@ import json
 import os
 import pickle
 import shutil
-import subprocess
-import sys
 from dataclasses import astuple, replace
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from cleanscrape.rules.bake import bake, index
 from cleanscrape.rules.hints import spoken
 from cleanscrape.rules.speech import Speech
 from cleanscrape.testing import any_text, news_texts
+from tests.support import python
 
 STALE = "run: python -m cleanscrape.rules.bake"
 
@@ -105,9 +104,5 @@ def test_a_text_loads_only_the_languages_that_it_may_be_in() -> None:
         "cleanscrape.clean('Zyx qwv.'); "
         "print(*(p.name for p in shipped.packs() if 'rules' in vars(p)))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(shipped.HOME.parents[1])},
-    )  # fmt: skip
-    loaded = done.stdout.split()
+    loaded = python(code).split()
     assert not loaded or {name.partition("/")[0] for name in loaded} == {"any"}

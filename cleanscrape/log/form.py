@@ -1,0 +1,69 @@
+"""The JSON form of a log's entries and texts; `docs/log-format.md` describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cleanscrape.log.entries import Removal, Skipped, Spared
+
+SCHEMA = 1
+UNIT = "code point"
+
+
+def record_of(entry: Removal | Spared | Skipped) -> dict[str, Any]:
+    """An entry as plain JSON values.
+
+    >>> record_of(Skipped("mine", "no model"))
+    {'filter': 'mine', 'reason': 'no model'}
+    """
+    record = {name: getattr(entry, name) for name in entry.__slots__}
+    if "evidence" in record:
+        record["evidence"] = list(record["evidence"])
+    for key in ("text", "reason"):
+        if isinstance(value := record.get(key), str):
+            del record[key]
+            record |= encoded(key, value)
+    return record
+
+
+def fields_of(kind: type[Removal | Spared | Skipped], record: Mapping[str, Any]) -> dict[str, Any]:
+    """What makes the entry that `record_of` told. Raises `KeyError` for what it lacks.
+
+    >>> Skipped(**fields_of(Skipped, record_of(Skipped("mine", "no model"))))
+    Skipped(filter='mine', reason='no model')
+    """
+    fields = {name: decoded(name, record) for name in kind.__slots__}
+    if "evidence" in fields:
+        fields["evidence"] = tuple(fields["evidence"])
+    return fields
+
+
+def encoded(key: str, text: str) -> dict[str, str]:
+    r"""`text` under `key`, or as base64 under a key that says so where JSON cannot hold it.
+
+    >>> encoded("text", "rain"), encoded("text", "\ud83d")
+    ({'text': 'rain'}, {'text_base64_utf8_surrogatepass': '7aC9'})
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        import base64
+
+        raw = text.encode("utf-8", "surrogatepass")
+        return {f"{key}_base64_utf8_surrogatepass": base64.b64encode(raw).decode()}
+    return {key: text}
+
+
+def decoded(key: str, record: Mapping[str, Any]) -> Any:
+    """What stands in a record under `key` or in its base64 form. Raises `KeyError`, `ValueError`.
+
+    >>> decoded("text", {"text": "rain"}), decoded("text", {"text": None})
+    ('rain', None)
+    """
+    coded = record.get(f"{key}_base64_utf8_surrogatepass")
+    if coded is not None:
+        import base64
+
+        return base64.b64decode(coded).decode("utf-8", "surrogatepass")
+    return record[key]
