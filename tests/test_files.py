@@ -202,6 +202,10 @@ def test_restore_undoes_a_category_or_a_rule_alone(run: Run) -> None:
     assert code == 2
     assert "no cut by category 'realted' (did you mean related?)" in err
     assert run("restore", "b.txt", "l.jsonl", "--rule", "no.such")[0] == 2
+    for option in ("--category", "--rule"):
+        code, out, err = run("restore", "b.txt", "l.jsonl", option, " ,")
+        assert (code, out) == (2, "")
+        assert "is empty" in err
 
 
 def test_what_is_undone_in_part_can_still_be_undone(run: Run) -> None:

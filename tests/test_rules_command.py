@@ -116,6 +116,15 @@ def test_a_wrong_command_line(run: Run, arguments: list[str], told: str) -> None
     assert told in err
 
 
+@pytest.mark.parametrize(
+    "arguments", [["--evil\x1b[2J\u202e"], ["show", "--evil\x1b"], ["list", "--tier", "\x1b"]]
+)
+def test_no_argument_can_act_on_the_terminal(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert {c for c in out + err if not c.isprintable()} == {"\n"}
+
+
 def test_the_choices_are_the_librarys() -> None:
     assert command.TIERS == TIERS == tuple(rulebook.TIERS)
     assert command.KINDS == (*KINDS, *CODED_KINDS) == tuple(rulebook.KINDS)

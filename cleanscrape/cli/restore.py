@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from cleanscrape.cli.main import EXIT_CODES
+from cleanscrape.cli.options import names
 from cleanscrape.cli.usage import Parser, parser_of, refuse, usage_errors
 
 _EPILOG = f"""\
@@ -49,14 +50,10 @@ def build() -> Parser:
     parser.add_argument("--in-place", action="store_true", help="overwrite the clean text")
     for option, what in (("category", "category"), ("rule", "rule")):
         parser.add_argument(
-            f"--{option}", metavar=option.upper(), type=_names, action="extend",
+            f"--{option}", metavar=option.upper(), type=names, action="extend",
             help=f"undo the cuts of this {what} alone; repeat, or separate by commas",
         )  # fmt: skip
     return parser
-
-
-def _names(value: str) -> list[str]:
-    return [name.strip() for name in value.split(",") if name.strip()]
 
 
 def _check(args: Namespace) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from cleanscrape.cli.main import DONE, FAILED, tell
-from cleanscrape.cli.usage import usage_errors
+from cleanscrape.cli.usage import parser_of, usage_errors
 from cleanscrape.errors import OptionError, meant
 from cleanscrape.report.terminal import harmless
 
@@ -51,12 +51,11 @@ def run(arguments: Sequence[str]) -> int:
 
 def build() -> argparse.ArgumentParser:
     """The parser of `cleanscrape rules`."""
-    parser = argparse.ArgumentParser(
-        prog="cleanscrape rules",
+    parser = parser_of(
+        "rules",
+        usage="cleanscrape rules [-h] " + "|".join(_VERBS) + " ...",
         description="List, show and document rules; check a pack of your own.",
         epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     verbs = parser.add_subparsers(dest="verb", metavar="|".join(_VERBS), required=True)
     for name, verb in _VERBS.items():
