@@ -81,6 +81,18 @@ def test_a_cut_heading_takes_its_list_along() -> None:
     assert BODY not in judged(BODY, "S: Read more:", BODY, BODY, category="related")
 
 
+@pytest.mark.parametrize("after", ["The day, hour by hour:", "7h03 - The mayor speaks", "14:20"])
+def test_a_list_ends_where_the_articles_own_structure_goes_on(after: str) -> None:
+    """A heading that introduces something itself, or the clock of a live blog."""
+    lines = (BODY, "S: Read more:", "The mill is sold", after, "Rain in the valley", BODY)
+    assert judged(*lines, category="related") == ["S: Read more:", "The mill is sold"]
+
+
+@pytest.mark.parametrize("after", ["The day, hour by hour:", "7h03 - The mayor speaks", "14:20"])
+def test_a_heading_whose_list_was_lost_takes_nothing_along(after: str) -> None:
+    assert judged(BODY, "S: Read more:", after, BODY, category="related") == ["S: Read more:"]
+
+
 def test_a_list_is_no_longer_than_a_list() -> None:
     listed = [f"- Item {i}" for i in range(40)]
     assert 2 <= len(judged(BODY, "S: Read more:", *listed, BODY, category="related")) <= 25

@@ -28,6 +28,7 @@ _REMNANT = 3
 _LISTED = 12
 """Most lines that a removed heading may take along."""
 _ENDS = (".", "!", "?", "…", '."', ".”", "?”", "。", "！", "？", "؟", "।", "۔")
+_CLOCK = UnicodePattern(r"\W{0,4}\d{1,2}\s?[h:.]\s?\d{2}\b")
 _BULLET = UnicodePattern(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
 _CAPITALISED = UnicodePattern(r"\b\p{Lu}\p{Ll}{2,30}\b")
 
@@ -63,6 +64,8 @@ def _list_after(block: Block, index: int, colon: bool) -> list[Line]:
             break
         if not bullets and after + 1 < len(lines) and lines[after + 1].text[0].islower():
             break  # running text whose lines were broken
+        if not bullets and _goes_on(line.text, listed):
+            break
         if after not in block.cut:
             listed.append(line)
         after += 1
@@ -71,6 +74,12 @@ def _list_after(block: Block, index: int, colon: bool) -> list[Line]:
         return listed
     # the last short line before the body goes on may be a heading of the article
     return listed[:1] if len(listed) == 1 and colon else listed[:-1]
+
+
+def _goes_on(text: str, listed: Sequence[Line]) -> bool:
+    """Whether a line of a list belongs to the article: a heading, or an entry of a live blog."""
+    timed = _CLOCK.match(text) is not None and not (listed and _CLOCK.match(listed[0].text))
+    return timed or text.rstrip("*_ ").endswith((":", "："))
 
 
 def complete(block: Block) -> None:
