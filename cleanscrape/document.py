@@ -37,6 +37,7 @@ class Options:
     keep: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     sites: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    model: str | None = "default"
 
 
 class Line(NamedTuple):

@@ -18,6 +18,8 @@ SCHEMA = 1
 UNIT = "code point"
 ANNOTATED = "annotated"
 """The flag of a result whose text is the source and whose removals say what would go."""
+NO_ARTICLE = "no_article"
+"""The flag of a page in which the line model found no article; what may be one stays."""
 Tier = Literal["sure", "likely", "note"]
 
 CATEGORIES = (
@@ -34,6 +36,7 @@ CATEGORIES = (
     "comments",
     "site",
     "metadata",
+    "residue",
 )
 """What kinds of boilerplate the built-in filters know, in the order in which they propose."""
 
@@ -100,6 +103,13 @@ class Skipped:
 
     filter: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a filter says of the whole text, for the `flags` of the result."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
