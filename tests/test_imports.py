@@ -13,8 +13,9 @@ import cleanscrape
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
     {"errors"}, {"document"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"}, {"rules"},
-    {"language"}, {"tongue"}, {"filters"}, {"linemodel"}, {"sites", "plugins"}, {"assembly"}, {"api"},
-    {"testing", "sources", "engines", "report", "config"}, {"evaluation"}, {"training"}, {"cli"}, {"__main__"},
+    {"language"}, {"tongue"}, {"filters"}, {"linemodel"}, {"sites", "plugins"}, {"assembly"},
+    {"api"}, {"testing", "sources", "engines", "report", "config"}, {"evaluation"}, {"training"},
+    {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LATE = {("api", "sources")}

@@ -24,11 +24,15 @@ LINES = (
     "Home", "Home", "Read more:", "• List of ÄRZTE | 12:30", "## [Rain](/a) falls on **Aldbrook**",
     "The river rose by 3.2 metres overnight, and the bridge in Aldbrook was closed to lorries.",
     "Die Brücke und der Fluss: “Nichts geht mehr”, sagte der Bürgermeister am Montag im Rathaus.",
-    "河水昨夜上漲，大橋已經關閉。", "ไม่มีน้ำ", "Мост закрыли и не откроют до утра.", "أغلق الجسر في المساء؟",
+    "河水昨夜上漲，大橋已經關閉。", "ไม่มีน้ำ", "Мост закрыли и не откроют до утра.",
+    "أغلق الجسر في المساء؟",
     "🌧️ rain", "\ud800 odd", "![alt](x.png)", "…", "x" * 130, "word " * 40, "１２３ ４",
 )  # fmt: skip
 texts = st.lists(
-    st.one_of(st.sampled_from(LINES), st.text(min_size=1, max_size=40).filter(str.strip).map(str.strip)),
+    st.one_of(
+        st.sampled_from(LINES),
+        st.text(min_size=1, max_size=40).filter(str.strip).map(str.strip),
+    ),
     min_size=1, max_size=12,
 )  # fmt: skip
 
@@ -176,7 +180,9 @@ def test_markdown_is_read_as_its_reader_sees_it() -> None:
     assert np.flatnonzero(one.dense[0] != two.dense[0]).tolist() == marks
 
 
-@pytest.mark.parametrize("text", ["[a](" * 30_000, "![" * 50_000, "[a](b" + "(c)" * 30_000, "[" * 99_999])
+@pytest.mark.parametrize(
+    "text", ["[a](" * 30_000, "![" * 50_000, "[a](b" + "(c)" * 30_000, "[" * 99_999]
+)
 def test_hostile_markup_takes_linear_time(text: str) -> None:
     assert len(bare([text])[0][0]) <= len(text)
 

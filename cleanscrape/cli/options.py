@@ -97,7 +97,9 @@ def add_own(group: argparse._ArgumentGroup) -> None:
         )  # fmt: skip
     model = group.add_mutually_exclusive_group()
     model.add_argument(
-        "--model", metavar="FILE", help="use this line model (cleanscrape train), not the shipped one"
+        "--model",
+        metavar="FILE",
+        help="use this line model (cleanscrape train), not the shipped one",
     )
     model.add_argument(
         "--no-model", dest="model", action="store_const", const="none", help="use rules alone"

@@ -43,7 +43,7 @@ def build() -> Parser:
     parser.add_argument("inputs", metavar="LABELLED.jsonl[.gz]", nargs="*", help="labelled pages")
     parser.add_argument("-o", "--output", metavar="MODEL.npz", help="write the model here")
     parser.add_argument(
-        "--epochs", metavar="N", type=count, default=8, help="passes over all pages; default: 8"
+        "--epochs", metavar="N", type=count, default=9, help="passes over all pages; default: 9"
     )
     parser.add_argument(
         "--seed", metavar="N", type=int, default=0, help="of the random choices; default: 0"

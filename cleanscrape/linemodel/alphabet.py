@@ -111,9 +111,7 @@ class Alphabet:
             total += (small + 1) * int(POWERS[min(i, len(POWERS) - 1)])
         return int(mixed(np.array([total & _MASK], np.uint64))[0])
 
-    def read(
-        self, codes: NDArray[np.uint32]
-    ) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    def read(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
         """Class and small letter of each character."""
         if not len(codes) or int(codes.max()) < _SIZE:
             return self.kinds[codes], self.lower[codes].astype(np.uint32)

@@ -65,7 +65,7 @@ class Seen(NamedTuple):
 
     dense: NDArray[np.float64]
     tokens: Ints
-    count: Ints
+    count: Ints  # type: ignore[assignment]  # a text is no sequence; nobody counts in it
     chars: Ints
 
 
@@ -136,7 +136,9 @@ def see(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None 
     )
     n = len(texts)
     dense = np.zeros((n, len(NAMES)), np.float64)
-    columns = (*_shape(lines), *_vocabulary(lines, sentence), *_marks(lines), *_place(lines, sentence))
+    columns = (
+        *_shape(lines), *_vocabulary(lines, sentence), *_marks(lines), *_place(lines, sentence)
+    )  # fmt: skip
     for i, column in enumerate(columns):
         dense[:, i] = column
     rows = np.arange(n)

@@ -251,7 +251,8 @@ def write(model: Model) -> bytes:
     """A model as the bytes of its file; the same model gives the same bytes."""
     buffer = io.BytesIO()
     about = np.frombuffer(json.dumps(dict(model.about), sort_keys=True).encode(), np.uint8)
-    np.savez_compressed(buffer, about=about, **dict(sorted(model.arrays.items())))
+    arrays: dict[str, Any] = dict(sorted(model.arrays.items()))
+    np.savez_compressed(buffer, about=about, **arrays)
     return buffer.getvalue()
 
 
@@ -303,7 +304,8 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
         if arrays[name].dtype.str[1:] != kinds.get(name, "i4"):
             raise ModelError(f"array {name!r} is of type {arrays[name].dtype}")
         if name not in _TABLES and not name.endswith(".bias"):
-            if width > 512 or words > 128 or int(np.abs(arrays[name].astype(np.int64)).max()) > _LARGEST_WEIGHT:
+            largest = int(np.abs(arrays[name].astype(np.int64)).max())
+            if width > 512 or words > 128 or largest > _LARGEST_WEIGHT:
                 raise ModelError(f"array {name!r} holds weights that are too large")
     if int(arrays["kinds"].max()) > 15:
         raise ModelError("array 'kinds' names a class that there is not")

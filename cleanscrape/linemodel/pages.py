@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 FEWEST = 6
 """Lines below which the model has nothing to say: too few to tell furniture from text."""
 _JUNK, _BODY = 0, 1
-_PAGE = 270
+_PAGE = 300
 """Thousandths of a text's characters that are probably junk, from which it is a page."""
 _STILL = 250
 """Thousandths of a page's lines that must go if any goes: an article that is left stays."""
 _ARTICLE = 200
 """Characters of sentences that an article has at least."""
 _LIMITS = {
-    "page": {"careful": 850, "normal": 600, "eager": 450},
-    "article": {"careful": 1001, "normal": 985, "eager": 950},
+    "page": {"careful": 900, "normal": 700, "eager": 500},
+    "article": {"careful": 1001, "normal": 995, "eager": 980},
 }
 """Thousandths of a chance from which a line goes (docs/line-model.md); above 1000: never."""
 
@@ -61,8 +61,9 @@ class Asked:
 
 
 def asked(kind: str, level: str, metadata: str) -> Asked:
-    """What the options ask of the model."""
-    return Asked(_LIMITS[kind][level], _STILL if kind == "page" else 0, metadata == "drop")
+    """What the options ask of the model; an article's metadata is left to the rules."""
+    page = kind == "page"
+    return Asked(_LIMITS[kind][level], _STILL if page else 0, page and metadata == "drop")
 
 
 def looks_like_page(chars: Ints, chances: Ints) -> bool:

@@ -141,7 +141,7 @@ class Reader:
     def _part(
         self, document: Document, labels: Sequence[Label], kept: NDArray[np.bool_], tool: str
     ) -> Example | None:
-        rows = np.flatnonzero(kept)
+        rows = np.flatnonzero(kept).tolist()
         if not _FEWEST <= len(rows) <= _LONGEST:
             return None
         breaks = gaps(document)

@@ -108,9 +108,7 @@ def label(
     for match in chosen.values():
         covered[match.start : match.end] = b"\1" * (match.end - match.start)
     known = _known(said, chosen, language, title, metadata)
-    return [
-        _judge(i, words, found[i], chosen, covered, known) for i, words in enumerate(said)
-    ]
+    return [_judge(i, words, found[i], chosen, covered, known) for i, words in enumerate(said)]
 
 
 def _judge(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,8 +20,8 @@ from cleanscrape.linemodel.words import BUCKETS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
+Floats: TypeAlias = "NDArray[np.float32]"
 
 GAP = max(REACH)
 """Empty rows between the texts of a batch, so that none sees another."""
@@ -47,7 +47,7 @@ class Batch(NamedTuple):
     dense: Floats
     live: Floats
     tokens: Ints
-    count: Ints
+    count: Ints  # type: ignore[assignment]  # a batch is no sequence; nobody counts in it
     text: Ints
     chars: Floats
     spoken: Floats
@@ -55,7 +55,7 @@ class Batch(NamedTuple):
     weight: Floats
 
 
-def new(rng: np.random.Generator, width: int = 48, words: int = 16) -> dict[str, Floats]:
+def new(rng: np.random.Generator, width: int = 40, words: int = 8) -> dict[str, Floats]:
     """Random weights of a net."""
 
     def layer(inputs: int, outputs: int) -> Floats:
@@ -63,7 +63,7 @@ def new(rng: np.random.Generator, width: int = 48, words: int = 16) -> dict[str,
         return rng.uniform(-bound, bound, (inputs, outputs)).astype(np.float32)
 
     made = {
-        "table": rng.normal(0, 0.05, (BUCKETS, words)).astype(np.float32),
+        "table": rng.normal(0, 0.01, (BUCKETS, words)).astype(np.float32),
         "in": layer(len(NAMES) + words, width),
         "pool": layer(3 * width, width),
         "out": layer(2 * width, 3),
@@ -145,11 +145,11 @@ class Pass:
 
     def _pooled(self, h: Floats) -> Floats:
         w, b = self.weights, self.batch
-        self.mean_of = b.live / _sums(b.live, b.text)[b.text]
-        mass = b.chars[:, None] * b.live
-        self.mass_of = mass / np.maximum(_sums(mass, b.text), 1)[b.text]
+        self.mean_of = (b.live / _sums(b.live, b.text)[b.text]).astype(np.float32)
+        mass: Floats = b.chars[:, None] * b.live
+        self.mass_of = (mass / np.maximum(_sums(mass, b.text), 1)[b.text]).astype(np.float32)
         highest = np.maximum.reduceat(h, np.flatnonzero(np.diff(b.text, prepend=-1)), 0)
-        self.is_highest = (h == highest[b.text]) * b.live
+        self.is_highest: Floats = (h == highest[b.text]) * b.live
         self.means = np.concatenate(
             [_sums(h * self.mean_of, b.text), _sums(h * self.mass_of, b.text), highest], 1
         )
@@ -168,7 +168,7 @@ class Pass:
         for i in reversed(range(len(REACH))):
             if i == POOLED:
                 h = self._pooled_back(h, out)
-            inner = h * self.active[i]
+            inner: Floats = h * self.active[i]
             out[f"conv{i}"] = self.inputs[i].T @ inner
             out[f"conv{i}.bias"] = inner.sum(0)
             h = h * b.live + _near_back(inner @ w[f"conv{i}"].T, REACH[i])
@@ -188,10 +188,11 @@ class Pass:
         means = each @ w["pool"].T
         mean, mass, highest = np.split(means, 3, 1)
         highest = highest / np.maximum(_sums(self.is_highest, b.text), 1)  # where several are
-        return (
+        found: Floats = (
             h + mean[b.text] * self.mean_of + mass[b.text] * self.mass_of
             + highest[b.text] * self.is_highest
         ).astype(np.float32)  # fmt: skip
+        return found
 
     def _table(self, words: Floats) -> Floats:
         """Gradients of the table of words: of each row, the sum over the lines that hold it."""
@@ -203,7 +204,8 @@ class Pass:
             ordered = tokens[order]
             starts = np.flatnonzero(np.diff(ordered, prepend=-1))
             table[ordered[starts]] = np.add.reduceat(words[owner], starts, 0)
-        return table
+        found: Floats = table
+        return found
 
 
 def loss(scores: Floats, batch: Batch) -> tuple[float, Floats]:
@@ -245,6 +247,8 @@ class Adam:
 def rates(steps: int, highest: float = 4e-3) -> Iterator[float]:
     """The rate of each step: it rises for a few, then falls along a cosine."""
     for i in range(steps):
-        yield highest * min(1.0, (i + 1) / min(50, steps)) * (
-            0.5 * (1 + float(np.cos(np.pi * i / steps))) + 0.01
+        yield (
+            highest
+            * min(1.0, (i + 1) / min(50, steps))
+            * (0.5 * (1 + float(np.cos(np.pi * i / steps))) + 0.01)
         )
