@@ -90,7 +90,8 @@ def test_gradients_are_the_slopes_of_the_loss() -> None:
                 array[at] += step
                 slopes.append(net.loss(net.Pass(weights, batch).scores(), batch)[0])  # type: ignore[arg-type]
                 array[at] -= step
-            assert found[name][at] == pytest.approx((slopes[0] - slopes[1]) / 2e-6, rel=2e-2, abs=5e-4)
+            slope = (slopes[0] - slopes[1]) / 2e-6
+            assert found[name][at] == pytest.approx(slope, rel=2e-2, abs=5e-4)
 
 
 def test_from_labelled_pages_to_a_model_that_cleans(
