@@ -13,6 +13,7 @@ from cleanscrape.document import Kind, Level, Log, Metadata, Options
 from cleanscrape.errors import OptionError
 from cleanscrape.filters.base import RuleFilter
 from cleanscrape.filters.defaults import default_filters
+from cleanscrape.linemodel.filter import MODEL, ResidueFilter, residue_filters
 from cleanscrape.log import ANNOTATED, CleanResult, Language
 from cleanscrape.pipeline import Filter, Judge, run
 from cleanscrape.rules.model import Pack
@@ -34,6 +35,7 @@ class CleanOptions(TypedDict, total=False):
     keep: Sequence[str]
     cut: Sequence[str]
     sites: Mapping[str, SiteOptions]
+    model: str | Path | None
 
 
 class SiteOptions(CleanOptions, total=False):
@@ -78,6 +80,9 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
         For a host (``example.com`` covers ``www.example.com``), what differs if `url` is on it:
         any of these options, and ``without``, names of filters to leave out. Lists add to the
         others, single values take their place.
+    model:
+        ``default``: the shipped line model finds what no rule names, most of all in pages. A path:
+        that of a model trained with ``cleanscrape train``. None: rules alone.
 
     Raises
     ------
@@ -85,6 +90,8 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
         If `text` is not a string.
     OptionError
         If an option has a value that it cannot have.
+    ModelError
+        If the file of a model cannot be read, or is none.
 
     >>> clean("It rained.\\nShare this article", ignore=["en.share.*"]).removals
     ()
@@ -175,7 +182,10 @@ class Cleaner:
         checked = assembly.options(**options)
         packs = assembly.packs(given)
         rules = assembly.rules(checked, packs)
-        chosen = default_filters(rules) if filters is None else tuple(filters)
+        chosen = (
+            (*default_filters(rules), *residue_filters(rules, checked.model))
+            if filters is None else tuple(filters)
+        )  # fmt: skip
         if filters is None:
             sites.check_filters(checked.sites, [step.name for step in chosen])
         for name, value in {
@@ -227,8 +237,12 @@ class Cleaner:
             return own.clean(text, title=title, url=url)
         if title is not None or url is not None:
             options = replace(options, title=title or options.title, url=url or options.url)
-        result = run(text, self.filters, self._judges, options)
-        object.__setattr__(result, "versions", dict(assembly.versions(self._rules)))
+        model = next((step for step in self.filters if isinstance(step, ResidueFilter)), None)
+        result = run(text, self.filters, self._judges, options, model.kind if model else None)
+        versions = dict(assembly.versions(self._rules))
+        if model and (version := model.version()):
+            versions[MODEL] = version
+        object.__setattr__(result, "versions", versions)
         object.__setattr__(result, "_language", partial(_language, text))
         return result
 
@@ -237,7 +251,7 @@ class Cleaner:
 
         >>> cleaner = Cleaner(sites={"example.com": {"without": ["share"]}})
         >>> [len(cleaner.for_url(u).filters) for u in ("//example.com/a", "//example.org/a")]
-        [12, 13]
+        [13, 14]
         """
         options = self._options
         site = options.sites and sites.of(url or options.url, options.sites)

@@ -47,7 +47,16 @@ def options(**given: Any) -> Options:
         raise OptionError(f"budget must lie between 0 and 1, not {budget!r}")
     if given.get("languages") is not None:
         given["languages"] = _languages(given["languages"])
+    given["model"] = _model(given.get("model", "default"))
     return Options(**given)
+
+
+def _model(given: object) -> str | None:
+    if isinstance(given, Path):
+        return str(given)
+    if given is None or (isinstance(given, str) and given):
+        return given
+    raise OptionError(f'model must be "default", the path of a model, or None, not {given!r}')
 
 
 def _texts(name: str, given: Sequence[str]) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ def _share(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
+def _model(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
 _OF_A_SITE = {
     "kind": Key("auto", _text, 'a text: "auto", "article" or "page"'),
     "metadata": Key("keep", _text, 'a text: "keep" or "drop"'),
@@ -55,6 +59,7 @@ KEYS = {
     "rules": Key([], _texts, "a list of paths of rule packs"),
     "packs": Key([], _texts, "a list of names of installed packs"),
     "filters": Key([], _texts, "a list of names of installed filters"),
+    "model": Key("default", _model, 'a text: "default", "none", or the path of a model'),
     "sites": Key({}, lambda value: isinstance(value, dict), "a table for each host"),
 }
 """Every setting, in the order in which `--show-config` tells it."""
@@ -122,6 +127,8 @@ def read(path: Path) -> Config:
         raise ConfigError("\n".join(f"{path}: {problem}" for problem in problems))
     if "rules" in table:
         table = {**table, "rules": [str(path.parent / rule) for rule in table["rules"]]}
+    if table.get("model", "default") not in ("default", "none"):
+        table = {**table, "model": str(path.parent / table["model"])}
     return Config().over(table, lambda _: str(path))
 
 

@@ -35,6 +35,7 @@ class Options:
     keep: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     sites: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    model: str | None = "default"
 
 
 class Line(NamedTuple):
@@ -158,8 +159,22 @@ def guess_kind(lines: Sequence[Line]) -> Literal["article", "page"]:
     """
     if len(lines) < 12:
         return "article"
-    short = sum(1 for line in lines if line[3][-1] not in _STOPS and width(line[3]) < _SHORT)
+    short = sum(1 for line in lines if _is_label(line[3]))
     return "page" if short > 0.6 * len(lines) else "article"
+
+
+def share_of_labels(lines: Sequence[Line]) -> float:
+    """The share of a text's width that stands in short lines without punctuation.
+
+    >>> share_of_labels(split_lines("Home\nThe council met in the town hall."))
+    0.105
+    """
+    short = sum([width(line[3]) for line in lines if _is_label(line[3])])
+    return round(short / max(1, sum([width(line[3]) for line in lines])), 3)
+
+
+def _is_label(text: str) -> bool:
+    return text[-1] not in _STOPS and width(text) < _SHORT
 
 
 def split_lines(text: str) -> list[Line]:

@@ -31,6 +31,10 @@ class PluginError(CleanscrapeError):
     """An installed pack or filter cannot be loaded; the message names entry point and package."""
 
 
+class ModelError(CleanscrapeError):
+    """A line model cannot be loaded or trained; the message names the file and a remedy."""
+
+
 class LogError(CleanscrapeError):
     """A log does not fit the text that it is applied to, or is not a log."""
 

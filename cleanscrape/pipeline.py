@@ -7,12 +7,12 @@ changes nothing (law 4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from cleanscrape.cuts import Cut, blank, claim_space, disjoint, without_bare_space
 from cleanscrape.document import LONG, Document, Line, Options, looks_like_sentence, may_be_body
 from cleanscrape.errors import FilterError
-from cleanscrape.log import CleanResult, Proposal, Removal, Skipped, Spared
+from cleanscrape.log import CleanResult, Flag, Proposal, Removal, Skipped, Spared
 from cleanscrape.offsets import Living, OffsetMap, join
 
 ROUNDS = 8
@@ -42,21 +42,28 @@ class Verdict(NamedTuple):
 
 
 Judge = Callable[[Document, Sequence[Proposal]], Verdict]
+Guess = Callable[[Document], Literal["article", "page"]]
+"""Tells what a text is taken for if the caller does not say; a function of the living text."""
 
 
 def run(
-    text: str, filters: Sequence[Filter], judges: Sequence[Judge], options: Options
+    text: str,
+    filters: Sequence[Filter],
+    judges: Sequence[Judge],
+    options: Options,
+    guess: Guess | None = None,
 ) -> CleanResult:
     """Clean `text`; the result carries no language and no versions yet (see `api`)."""
+    told: dict[str, None] = {}
     living = Living(len(text))
     cuts: list[Cut] = []
     vetoes: dict[tuple[int, int, str, str], Spared] = {}
     skipped: dict[Skipped, None] = {}
     lasting: dict[object, object] = {}
     current = text
-    first = document = Document(text, options, lasting=lasting)
+    first = document = _document(text, options, lasting, guess)
     for _ in range(ROUNDS):
-        proposals = _collect(document, filters, skipped)
+        proposals = _collect(document, filters, skipped, told)
         accepted, vetoed = _judge(document, proposals, judges)
         for veto in vetoed:
             item = _spare(living, text, options, *veto)
@@ -68,28 +75,41 @@ def run(
             cuts += [Cut(piece, proposal) for piece in living.pieces(span)]
         living.cut([span for span, _ in spans])
         current = join(text, living.segments)
-        document = Document(current, options, lasting=lasting)
+        document = _document(current, options, lasting, guess)
     else:
         spared = _still_there(vetoes.values(), cuts)
-        return _whole(text, cuts, spared, ("unstable",), first.kind, options, tuple(skipped))
+        return _whole(text, cuts, spared, (*told, "unstable"), first.kind, options, tuple(skipped))
     cuts = without_bare_space(text, sorted(cuts, key=lambda cut: cut.span))
     spared = _still_there(vetoes.values(), cuts)
     kind = first.kind
     flags = _too_much(first, document, cuts) if cuts else ()
     if flags:
-        return _whole(text, cuts, spared, flags, kind, options, tuple(skipped))
+        return _whole(text, cuts, spared, (*told, *flags), kind, options, tuple(skipped))
     return CleanResult(
         text=current,
         removals=tuple([_removal(cut, text, options) for cut in cuts]),
         spared=tuple(spared),
         skipped=tuple(skipped),
+        flags=tuple(told),
         kind=kind,
         source=text,
     )
 
 
+def _document(
+    text: str, options: Options, lasting: dict[object, object], guess: Guess | None
+) -> Document:
+    document = Document(text, options, lasting=lasting)
+    if guess is not None and options.kind == "auto":
+        document._kind = guess(document)
+    return document
+
+
 def _collect(
-    document: Document, filters: Sequence[Filter], skipped: dict[Skipped, None]
+    document: Document,
+    filters: Sequence[Filter],
+    skipped: dict[Skipped, None],
+    told: dict[str, None],
 ) -> list[Proposal]:
     proposals: list[Proposal] = []
     for step in filters:
@@ -105,6 +125,8 @@ def _collect(
         for item in found:
             if isinstance(item, Skipped):
                 skipped[item] = None
+            elif isinstance(item, Flag):
+                told[item.name] = None
             elif _is_worth_cutting(document.text, step, item):
                 proposals.append(item)
     return proposals

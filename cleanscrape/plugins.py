@@ -200,7 +200,7 @@ def _filter_in(entry: EntryPoint, value: Any) -> Filter:
             f"{_called(entry)}: leads to {type(value).__name__}, which is no filter; its package "
             "must give an object with a name and propose(document), or wrap a function in as_filter"
         )
-    if not name or name in {built_in for built_in, _ in DEFAULT_ORDER}:
+    if not name or name in {built_in for built_in, _ in DEFAULT_ORDER} | {"residue"}:
         raise PluginError(
             f"{_called(entry)}: the filter is called {name!r}, as is a built-in one or none; "
             "its package must give it a name of its own"

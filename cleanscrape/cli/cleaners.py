@@ -71,6 +71,7 @@ def cleaner_of(settings: Config) -> Cleaner:
     """The cleaner that settings ask for. Raises `OptionError`, naming where the value came from."""
     values = settings.values
     options: dict[str, Any] = {name: values[name] for name in _SINGLE}
+    options["model"] = None if values["model"] == "none" else values["model"]
     try:
         cleaner = Cleaner.on_demand(packs=_packs(values), **options)
         return _chosen(_with_filters(cleaner, values["filters"]), values)

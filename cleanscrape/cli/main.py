@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "tell which rules fired, were spared, or came close, line by line",
     "compare": "show what two logs of the same texts cut differently",
     "audit": "judge a sample of what a log cut and spared; precision by filter and rule",
+    "train": "train a line model on labelled pages of your own",
     "evaluate": "measure what cleaning does to pages whose bodies somebody has annotated",
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""

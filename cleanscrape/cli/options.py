@@ -9,7 +9,7 @@ METADATA = ("keep", "drop")
 LEVELS = ("careful", "normal", "eager")
 CATEGORIES = (
     "navigation", "newsletter", "donation", "cookie", "paywall", "advertisement",
-    "share", "related", "legal", "media", "comments", "site", "metadata",
+    "share", "related", "legal", "media", "comments", "site", "metadata", "residue",
 )  # fmt: skip
 """Written out, for speed; a test holds these four to what the library says."""
 
@@ -77,6 +77,15 @@ def add_own(group: argparse._ArgumentGroup) -> None:
             f"--{option}", metavar="NAME", type=names, action="extend",
             help=f"use these {what} of other installed packages, too",
         )  # fmt: skip
+    model = group.add_mutually_exclusive_group()
+    model.add_argument(
+        "--model",
+        metavar="FILE",
+        help="use this line model (cleanscrape train), not the shipped one",
+    )
+    model.add_argument(
+        "--no-model", dest="model", action="store_const", const="none", help="use rules alone"
+    )
     files = group.add_mutually_exclusive_group()
     files.add_argument(
         "--config", metavar="FILE",

@@ -36,6 +36,7 @@ _MAY_BE: dict[str, tuple[type, ...]] = {
     "must_have": (list, type(None)),
     "must_not": (list, type(None)),
     "optional": (list, type(None)),
+    "captions": (list, type(None)),
 }
 
 
@@ -67,6 +68,7 @@ class Page:
     optional: frozenset[str] = frozenset()
     title: str | None = None
     url: str | None = None
+    captions: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -149,6 +151,7 @@ def _page(row: dict[str, Any], name: str, number: int) -> Page:
         optional=optional,
         title=row.get("title"),
         url=row.get("url"),
+        captions=tuple(row.get("captions") or ()),
     )
 
 

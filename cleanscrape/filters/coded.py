@@ -103,6 +103,14 @@ CODED: tuple[CodedRule, ...] = (
         _METADATA,
     ),
     CodedRule(
+        "any.residue.line-model", "code", "residue", "sure",
+        "reads like no line of the article, and no rule names it",
+        "The line model finds it likely enough that the line is no part of the article: of a page, "
+        "beside at least a quarter of the lines; of an article, only where it is all but certain. "
+        "The evidence tells the probability, and what speaks loudest.",
+        "cleanscrape/linemodel/filter.py",
+    ),
+    CodedRule(
         "block.remnant", "block", "any", "likely",
         "what is left of a cut line",
         "Up to three words at the end of a line of which everything before them goes.",

@@ -6,6 +6,7 @@ Spans are half-open and count Unicode code points of the source text. The JSON f
 
 from cleanscrape.log.entries import (
     CATEGORIES,
+    Flag,
     Language,
     Proposal,
     Removal,
@@ -14,15 +15,17 @@ from cleanscrape.log.entries import (
     Tier,
 )
 from cleanscrape.log.form import SCHEMA, UNIT
-from cleanscrape.log.result import ANNOTATED, CleanResult
+from cleanscrape.log.result import ANNOTATED, NO_ARTICLE, CleanResult
 from cleanscrape.log.undoing import replay, restore
 
 __all__ = [
     "ANNOTATED",
     "CATEGORIES",
+    "NO_ARTICLE",
     "SCHEMA",
     "UNIT",
     "CleanResult",
+    "Flag",
     "Language",
     "Proposal",
     "Removal",

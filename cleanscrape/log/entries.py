@@ -24,6 +24,7 @@ CATEGORIES = (
     "comments",
     "site",
     "metadata",
+    "residue",
 )
 """What kinds of boilerplate the built-in filters know, in the order in which they propose."""
 
@@ -90,6 +91,13 @@ class Skipped:
 
     filter: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a filter says of the whole text, for the `flags` of the result."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

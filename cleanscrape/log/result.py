@@ -15,6 +15,8 @@ from cleanscrape.offsets import OffsetMap, Span
 
 ANNOTATED = "annotated"
 """The flag of a result whose text is the source and whose removals say what would go."""
+NO_ARTICLE = "no_article"
+"""The flag of a page in which the line model found no article; what may be one stays."""
 
 
 @dataclass(frozen=True)

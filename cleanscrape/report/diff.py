@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from cleanscrape.log import ANNOTATED, CleanResult, Removal
+from cleanscrape.log import ANNOTATED, NO_ARTICLE, CleanResult, Removal
 from cleanscrape.report.lines import numbered
 from cleanscrape.report.terminal import harmless, paint, shorten
 
@@ -59,7 +59,9 @@ def source_of(result: CleanResult) -> str:
 
 def notes(result: CleanResult) -> Iterator[str]:
     """What a reader must know of a result beyond its removals: flags, filters that did not run."""
-    if flags := [flag for flag in result.flags if flag != ANNOTATED]:
+    if NO_ARTICLE in result.flags:
+        yield "no article was found in this page"
+    if flags := [flag for flag in result.flags if flag not in (ANNOTATED, NO_ARTICLE)]:
         reasons = {s.reason for s in result.spared if s.guard in ("budget", "brake")}
         why = "; ".join(sorted(reasons)) or "see the log"
         yield harmless(f"kept whole, {', '.join(flags)}: {why}")

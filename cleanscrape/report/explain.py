@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cleanscrape.log import ANNOTATED, CleanResult, Removal, Spared
+from cleanscrape.log import ANNOTATED, NO_ARTICLE, CleanResult, Removal, Spared
 from cleanscrape.pipeline import BUDGET
 from cleanscrape.report.findings import Finding, Findings
 from cleanscrape.report.terminal import harmless, paint, shorten
@@ -130,7 +130,9 @@ def _budget(kind: str, asked: float | None) -> str:
 
 
 def _notes(result: CleanResult) -> Iterator[str]:
-    flags = [flag for flag in result.flags if flag != ANNOTATED]
+    if NO_ARTICLE in result.flags:
+        yield "no article was found in this page"
+    flags = [flag for flag in result.flags if flag not in (ANNOTATED, NO_ARTICLE)]
     if flags:
         yield f"kept whole: {'; '.join(_FLAGS.get(flag, flag) for flag in flags)}"
     for skip in result.skipped:

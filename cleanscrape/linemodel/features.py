@@ -1,0 +1,234 @@
+"""What the model sees of a line: small whole numbers, the same on any machine.
+
+All lines of a text are read at once, in arrays over its characters, its words and its lines. Every
+feature is an integer from whole-number arithmetic, so that nothing depends on an order of sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cleanscrape.linemodel import alphabet
+from cleanscrape.linemodel.alphabet import CLASSES, Alphabet
+from cleanscrape.linemodel.markup import bare
+from cleanscrape.linemodel.words import Words, tokens, topical, words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+ONE = 64
+"""What a share of one, or a flag that is set, is written as."""
+_MOST = 127
+_SENTENCE, _SURE_SENTENCE = 40, 120
+"""Characters from which a line that ends like a sentence is one; from which any line is."""
+
+_ABOUT = (
+    "length", "words",
+    *(f"share of {name}" for name in alphabet.SHARES),
+    "full stops", "commas", "digits", "separators",
+    "share of capitalised words", "length of words", "share of frequent words", "frequent words",
+    "share of words that the text says elsewhere", "words that the text says elsewhere",
+    "share of link text", "links", "Markdown", "heading", "list mark",
+    "blank lines before", "blank lines after", "stands there twice", "stands there often",
+    "stood there before", "reads like a sentence", "place among the lines",
+    "place among the sentences", "lines before", "lines after", "share of sentences in the text",
+    "lines in the text", "script without capitals", "sure rules", "likely rules",
+)  # fmt: skip
+NAMES: tuple[str, ...] = (
+    *_ABOUT,
+    *(f"begins with {name}" for name in CLASSES),
+    *(f"ends with {name}" for name in CLASSES),
+)
+"""What each feature tells, in words for the log."""
+RULED = (NAMES.index("sure rules"), NAMES.index("likely rules"))
+
+
+class Seen(NamedTuple):
+    """The features of a text.
+
+    Attributes
+    ----------
+    dense:
+        A row for each line, a column for each of `NAMES`, from 0 to 127.
+    tokens, count:
+        Table rows of the words that are looked up, ascending by line; how many each line has.
+    chars:
+        How much each line says (a Chinese character counts twice).
+    """
+
+    dense: NDArray[np.float64]
+    tokens: Ints
+    count: Ints  # type: ignore[assignment]  # a text is no sequence; nobody counts in it
+    chars: Ints
+
+
+def _logs() -> Ints:
+    """For x below 4096, eight times its binary logarithm (of 1 + x), rounded down."""
+    return np.array([((1 + x) ** 8).bit_length() - 1 for x in range(4096)], np.int64)
+
+
+_LOG = _logs()
+
+
+def _log(values: Ints) -> Ints:
+    found: Ints = _LOG[np.minimum(values, len(_LOG) - 1)]
+    return found
+
+
+def _share(part: Ints, whole: Ints) -> Ints:
+    return part * ONE // np.maximum(whole, 1)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a text, as arrays: everything that features are computed from."""
+
+    shown: Sequence[str]
+    marks: Ints
+    gaps: Ints
+    ruled: Ints
+    size: Ints
+    counts: Ints
+    begin: NDArray[np.uint8]
+    end: NDArray[np.uint8]
+    words: Words
+    number: Ints
+    frequent: Flags
+
+    @property
+    def wide(self) -> Ints:
+        return self.size + self.counts[:, alphabet.DENSE]
+
+    def of_words(self, flags: Flags) -> Ints:
+        """How many words of each line have a flag."""
+        return np.bincount(self.words.line[flags], minlength=len(self.shown))
+
+
+def see(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None = None) -> Seen:
+    """The features of the lines of a text.
+
+    Parameters
+    ----------
+    texts:
+        The lines (one or more), not blank, with their markup.
+    gaps:
+        Line breaks before each line, and after the last.
+    letters:
+        Which class a character is of.
+    ruled:
+        For each line, 2 if a rule is sure that it goes, 1 if one finds it likely, 0 else.
+
+    >>> letters = Alphabet.of_unicode(["the"])
+    >>> seen = see(["Home", "The river rose."], np.array([0, 1, 0]), letters)
+    >>> dict(zip(NAMES, seen.dense[1].tolist()))["share of frequent words"] / ONE
+    0.328125
+    """
+    lines = _read(texts, gaps, letters, ruled)
+    sentence = ((lines.wide >= _SENTENCE) & alphabet.CLOSES[lines.end]) | (
+        lines.wide > _SURE_SENTENCE
+    )
+    n = len(texts)
+    dense = np.zeros((n, len(NAMES)), np.float64)
+    columns = (
+        *_shape(lines), *_vocabulary(lines, sentence), *_marks(lines), *_place(lines, sentence)
+    )  # fmt: skip
+    for i, column in enumerate(columns):
+        dense[:, i] = column
+    rows = np.arange(n)
+    dense[rows, len(_ABOUT) + lines.begin] = ONE
+    dense[rows, len(_ABOUT) + len(CLASSES) + lines.end] = ONE
+    return Seen(dense, *tokens(lines.words, n), lines.wide)
+
+
+def _read(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None) -> _Lines:
+    shown, marks = bare(texts)
+    n = len(shown)
+    joined = "\n".join(shown) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    size = np.fromiter(map(len, shown), np.int64, n)
+    ends = np.cumsum(size + 1) - 1
+    kinds, lowered = letters.read(codes)
+    owner = np.repeat(np.arange(n), size + 1)
+    counts = np.bincount(owner * 16 + kinds, minlength=n * 16).reshape(n, 16)
+    counts[:, 0] -= 1  # the line breaks that join
+    found = words(kinds, lowered, owner)
+    nothing = np.uint8(len(CLASSES) - 1)
+    return _Lines(
+        shown, marks, gaps, np.zeros(n, np.int64) if ruled is None else ruled, size, counts,
+        np.where(size > 0, kinds[ends - size], nothing),
+        np.where(size > 0, kinds[ends - 1], nothing),
+        found, np.bincount(found.line, minlength=n), letters.is_function_word(found.hash),
+    )  # fmt: skip
+
+
+def _shape(lines: _Lines) -> Iterator[Ints]:
+    """How long a line is, and what characters it holds."""
+    counts = lines.counts
+    yield _log(lines.wide)
+    yield _log(lines.number - counts[:, alphabet.DENSE] // 2)
+    yield from _share(counts[:, list(alphabet.SHARED)].T, lines.size)
+    for kind in (alphabet.STOP, alphabet.COMMA, alphabet.DIGIT, alphabet.SEPARATOR):
+        yield _log(counts[:, kind])
+
+
+def _vocabulary(lines: _Lines, sentence: Flags) -> Iterator[Ints]:
+    """What words a line holds: capitalised, long, frequent, or the text's own."""
+    found, number = lines.words, lines.number
+    yield _share(lines.of_words(found.upper), number)
+    letters = np.bincount(found.line, found.size, len(number)).astype(np.int64)
+    yield np.minimum(4 * letters // np.maximum(number, 1), _MOST)
+    for flags in (lines.frequent, topical(found, sentence)):
+        times = lines.of_words(flags)
+        yield _share(times, number)
+        yield _log(times)
+
+
+def _marks(lines: _Lines) -> Iterator[Ints]:
+    """Links, headings, list marks."""
+    marks = lines.marks
+    yield _share(marks[:, 0], lines.size)
+    yield _log(marks[:, 1])
+    yield np.full(len(marks), ONE * int(marks[:, 1:].any()))
+    yield marks[:, 2] * ONE
+    yield ONE * alphabet.LISTS[lines.begin]
+
+
+def _place(lines: _Lines, sentence: Flags) -> Iterator[Ints]:
+    """Where a line stands, in what text, and whether it stands there again."""
+    n = len(lines.shown)
+    rows = np.arange(n)
+    for gap in (lines.gaps[:-1], lines.gaps[1:]):
+        yield 32 * np.minimum(gap, 3)
+    same, before = _repeats(lines.shown)
+    for flag in (same == 2, same > 2, before, sentence):
+        yield ONE * flag
+    weight = np.where(sentence, lines.wide, 0)
+    yield rows * ONE // n
+    yield (np.cumsum(weight) - weight) * ONE // max(1, int(weight.sum()))
+    yield _log(rows)
+    yield _log(n - 1 - rows)
+    yield np.full(n, int(sentence.sum()) * ONE // n)
+    yield np.full(n, _LOG[min(n, len(_LOG) - 1)])
+    capitals, caseless = lines.counts[:, 1].sum(), lines.counts[:, 3:5].sum()
+    yield np.full(n, ONE * int(capitals < caseless))
+    for tier in (2, 1):
+        yield ONE * (lines.ruled == tier)
+
+
+def _repeats(texts: Sequence[str]) -> tuple[Ints, Ints]:
+    """How often the text of each line stands there, and whether it stood there before."""
+    times: dict[str, int] = {}
+    before = np.zeros(len(texts), np.int64)
+    for i, text in enumerate(texts):
+        seen = times.get(text, 0)
+        times[text] = seen + 1
+        if seen:
+            before[i] = 1
+    return np.fromiter((times[text] for text in texts), np.int64, len(texts)), before

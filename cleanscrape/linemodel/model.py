@@ -1,0 +1,331 @@
+"""The model: weights from a file that is data and nothing else, and scores in whole numbers.
+
+Every activation and weight is a whole number, and every sum stays below 2**53, so that floating
+point holds it exactly: whatever the order of the sums, the machine or the library, the bytes agree.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from math import isqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from cleanscrape.errors import ModelError
+from cleanscrape.linemodel.alphabet import Alphabet
+from cleanscrape.linemodel.features import NAMES, ONE, Seen
+from cleanscrape.linemodel.words import BUCKETS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Whole = NDArray[np.float64]
+    """Whole numbers in floating point, which multiplies matrices faster."""
+
+FORMAT = 1
+REACH = (1, 2, 4, 8, 16, 32, 1)
+"""How far each convolution looks, in lines."""
+POOLED = 5
+"""The convolution after which the means and maxima over the text are added."""
+FURTHEST = 400
+"""Characters from which a longer line weighs no more in a mean."""
+_STEP = 1 << 10
+"""What an activation, and a weight, of one is written as."""
+_MOST = float((1 << 15) - 1)
+"""The largest activation."""
+_WORDS = 64
+"""Words of a line from which more change nothing."""
+_FINE = 64
+"""Steps in which the odds are told apart, for a score of one."""
+_ODDS = 1 << 20
+_LARGEST_WEIGHT = 1 << 20
+_LARGEST_FILE = 20_000_000
+_ONE_THREAD = 1 << 18
+"""Multiplications up to which OpenBLAS, which numpy's wheels bring, stays in one thread."""
+_TABLES = ("kinds", "lower", "function_words")
+
+
+@lru_cache(maxsize=1)
+def _odds() -> NDArray[np.int64]:
+    """Powers of e, as whole numbers; decimal arithmetic is the same everywhere."""
+    powers = (int((Decimal(-i) / _FINE).exp() * _ODDS) for i in range(16 * _FINE))
+    return np.fromiter(powers, np.int64, 16 * _FINE)
+
+
+@lru_cache(maxsize=1)
+def _scales() -> NDArray[np.float64]:
+    """For each number of words, what their sum is multiplied with: its root's inverse."""
+    found = [isqrt(_STEP * _STEP // max(1, i)) for i in range(_WORDS + 1)]
+    return np.array(found, np.float64)
+
+
+class Judged(NamedTuple):
+    """What the model makes of the lines of a text.
+
+    Attributes
+    ----------
+    scores:
+        Three for each line (junk, body, metadata), `_FINE` steps to one.
+    chances:
+        The same as chances, in thousandths.
+    said:
+        What the words of each line add up to.
+    """
+
+    scores: NDArray[np.int64]
+    chances: NDArray[np.int64]
+    said: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained model.
+
+    Parameters
+    ----------
+    about:
+        What the file says of itself: ``version``, ``trained on``, ``licence``, ``thresholds``.
+    arrays:
+        Weights and tables.
+    """
+
+    about: Mapping[str, Any]
+    arrays: Mapping[str, NDArray[Any]]
+
+    @property
+    def version(self) -> str:
+        """What the log calls the model."""
+        return str(self.about["version"])
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        """The character tables that it was trained with."""
+        kinds, lower, words = (self.arrays[name] for name in _TABLES)
+        return Alphabet(kinds, lower, words)
+
+    @cached_property
+    def _layers(self) -> dict[str, Whole]:
+        return {
+            name: array.astype(np.float64)
+            for name, array in self.arrays.items() if name not in (*_TABLES, "table")
+        }  # fmt: skip
+
+    @cached_property
+    def _table(self) -> NDArray[np.float32]:
+        return self.arrays["table"].astype(np.float32)
+
+    def judge(self, seen: Seen) -> Judged:
+        """What each line of a text is."""
+        w = self._layers
+        said = self._said(seen)
+        first = _active(self._acc(seen.dense, said))
+        h = first
+        for i, reach in enumerate(REACH):
+            near = _product(_near(h, reach), w[f"conv{i}"])
+            h = np.minimum(h + _active(near + w[f"conv{i}.bias"]), _MOST)
+            if i == POOLED:
+                h = self._pooled(h, seen.chars)
+        out = _product(np.concatenate([h, first], 1), w["out"]) + w["out.bias"]
+        scores = np.floor(out * (_FINE / (_STEP * _STEP))).astype(np.int64)
+        return Judged(scores, _chances(scores), said)
+
+    def straight(
+        self, seen: Seen, judged: Judged, chosen: NDArray[np.int64], body: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """What each feature of the chosen lines, their words, and their surroundings say.
+
+        Parameters
+        ----------
+        body:
+            The line that they are compared with.
+
+        Returns
+        -------
+        tuple
+            How much each feature, then the words, then the lines around speak for junk and
+            against body; and whether each feature is more than that of `body`.
+        """
+        w, n = self._layers, len(NAMES)
+        width = len(w["in.bias"])
+        dense, said = seen.dense[chosen].astype(np.float64), judged.said[chosen]
+        straight = (w["out"][:width] + w["out"][width:]) @ np.array([1.0, -1.0, 0.0])
+        back = (self._acc(dense, said) > 0) * straight @ w["in"].T
+        apart = dense - seen.dense[body]
+        parts = np.zeros((len(chosen), n + 2))
+        parts[:, :n] = apart * back[:, :n]
+        parts[:, n] = ((said - judged.said[body]) * back[:, n:]).sum(1)
+        margin = judged.scores[:, 0] - judged.scores[:, 1]
+        whole = (margin[chosen] - margin[body]) * (float(_STEP) ** 3 / _FINE)
+        parts[:, n + 1] = whole - parts.sum(1)
+        return parts.astype(np.int64), apart > 0
+
+    def _acc(self, dense: NDArray[Any], said: Whole) -> Whole:
+        weights = self._layers["in"]
+        acc = _product(dense.astype(np.float64), weights[: len(NAMES)])
+        return acc + _product(said, weights[len(NAMES) :]) + self._layers["in.bias"]
+
+    def _said(self, seen: Seen) -> Whole:
+        rows = self._table
+        said = np.zeros((len(seen.count), rows.shape[1]))
+        has = np.flatnonzero(seen.count)
+        if len(has):
+            starts = (np.cumsum(seen.count) - seen.count)[has]
+            sums = np.add.reduceat(rows[seen.tokens], starts, 0)  # below 2**24: exact
+            scale = _scales()[np.minimum(seen.count[has], _WORDS)]
+            said[has] = np.floor(sums * scale[:, None] / _STEP)
+        return said
+
+    def _pooled(self, h: Whole, chars: NDArray[np.int64]) -> Whole:
+        w = self._layers
+        mass = np.minimum(chars, FURTHEST).astype(np.float64)
+        means = np.concatenate([
+            np.floor(h.sum(0) / len(h)),
+            np.floor(mass @ h / max(1.0, float(mass.sum()))),
+            h.max(0),
+        ])  # fmt: skip
+        added = np.floor((means @ w["pool"] + w["pool.bias"]) / _STEP)
+        pooled: Whole = np.clip(h + added, 0, _MOST)
+        return pooled
+
+
+def _chances(scores: NDArray[np.int64]) -> NDArray[np.int64]:
+    below = np.minimum(scores.max(1, keepdims=True) - scores, 16 * _FINE - 1)
+    odds = _odds()[below]
+    chances: NDArray[np.int64] = odds * 1000 // odds.sum(1, keepdims=True)
+    return chances
+
+
+def _active(acc: Whole) -> Whole:
+    found: Whole = np.clip(np.floor(acc / _STEP), 0, _MOST)
+    return found
+
+
+def _product(rows: Whole, weights: Whole) -> Whole:
+    """Rows times weights, a few rows at a time.
+
+    A product as large as a text's makes libraries start a thread on each core, which takes longer
+    than the sum, and stalls where other processes use the cores. In whole numbers the split changes
+    nothing.
+    """
+    most = max(1, _ONE_THREAD // weights.size)
+    if len(rows) <= most:
+        whole: Whole = rows @ weights
+        return whole
+    found: Whole = np.empty((len(rows), weights.shape[1]))
+    for start in range(0, len(rows), most):
+        np.matmul(rows[start : start + most], weights, out=found[start : start + most])
+    return found
+
+
+def _near(h: Whole, reach: int) -> Whole:
+    """Each row beside the one `reach` before it and the one `reach` after it."""
+    n, width = h.shape
+    out = np.zeros((n, 3 * width))
+    out[:, width : 2 * width] = h
+    if n > reach:
+        out[reach:, :width] = h[:-reach]
+        out[:-reach, 2 * width :] = h[reach:]
+    return out
+
+
+def whole(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
+    """Weights in floating point as whole numbers."""
+    made: dict[str, NDArray[Any]] = {}
+    for name, array in weights.items():
+        if name == "table":
+            made[name] = np.clip(np.round(array * _STEP), -32767, 32767).astype(np.int16)
+            continue
+        scale = np.full((array.shape[0], 1) if array.ndim == 2 else (), float(_STEP))
+        if array.ndim == 1:
+            scale = scale * _STEP
+        elif name == "in":
+            scale[: len(NAMES)] *= _STEP // ONE
+        most = _LARGEST_WEIGHT if array.ndim == 2 else 1 << 30
+        made[name] = np.clip(np.round(array * scale), -most, most).astype(np.int32)
+    return made
+
+
+def shapes(width: int, words: int) -> dict[str, tuple[int, ...]]:
+    """The arrays of a model, and their shapes."""
+    found: dict[str, tuple[int, ...]] = {
+        "kinds": (1 << 16,), "lower": (1 << 16,), "function_words": (1 << 13,),
+        "table": (BUCKETS, words),
+    }  # fmt: skip
+    layers = {"in": (len(NAMES) + words, width), "pool": (3 * width, width), "out": (2 * width, 3)}
+    layers |= {f"conv{i}": (3 * width, width) for i in range(len(REACH))}
+    for name, shape in layers.items():
+        found[name] = shape
+        found[f"{name}.bias"] = shape[1:]
+    return found
+
+
+def write(model: Model) -> bytes:
+    """A model as the bytes of its file; the same model gives the same bytes."""
+    buffer = io.BytesIO()
+    about = np.frombuffer(json.dumps(dict(model.about), sort_keys=True).encode(), np.uint8)
+    arrays: dict[str, Any] = dict(sorted(model.arrays.items()))
+    np.savez_compressed(buffer, about=about, **arrays)
+    return buffer.getvalue()
+
+
+def read(path: Path) -> Model:
+    """Read a model's file. Raises `ModelError`, which names it, what is wrong, and a remedy."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise ModelError(f"{path}: larger than {_LARGEST_FILE:,} bytes: this is no line model")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read: {error.strerror or error}") from error
+    try:
+        return _checked(data)
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}; train one with cleanscrape train") from error
+
+
+def _checked(data: bytes) -> Model:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > 5 * _LARGEST_FILE:
+                raise ModelError("unpacks to more than a line model can hold")
+        with np.load(io.BytesIO(data), allow_pickle=False) as found:
+            arrays = {name: found[name] for name in found.files}
+        about = json.loads(arrays.pop("about").tobytes())
+    except ModelError:
+        raise
+    except Exception as error:  # damaged archives fail in a dozen ways
+        raise ModelError(f"is no line model ({error})") from error
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        raise ModelError(f"is not of format {FORMAT}")
+    if about.get("features") != list(NAMES) or not isinstance(about.get("version"), str):
+        raise ModelError("was trained for other features than this version of cleanscrape has")
+    _check(arrays)
+    return Model(about, arrays)
+
+
+def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Raise `ModelError` unless all arrays are there, in their shapes, and no sum can overflow."""
+    try:
+        width, words = arrays["in"].shape[1], arrays["table"].shape[1]
+    except (KeyError, IndexError):
+        raise ModelError("lacks weights") from None
+    wanted = shapes(width, words)
+    kinds = {"kinds": "u1", "lower": "u2", "function_words": "u1", "table": "i2"}
+    for name, shape in wanted.items():
+        if name not in arrays or arrays[name].shape != shape:
+            raise ModelError(f"has no array {name!r} of shape {shape}")
+        if arrays[name].dtype.str[1:] != kinds.get(name, "i4"):
+            raise ModelError(f"array {name!r} is of type {arrays[name].dtype}")
+        if name not in _TABLES and not name.endswith(".bias"):
+            largest = int(np.abs(arrays[name].astype(np.int64)).max())
+            if width > 512 or words > 128 or largest > _LARGEST_WEIGHT:
+                raise ModelError(f"array {name!r} holds weights that are too large")
+    if int(arrays["kinds"].max()) > 15:
+        raise ModelError("array 'kinds' names a class that there is not")

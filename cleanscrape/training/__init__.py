@@ -1,0 +1,1 @@
+"""Train a line model from labelled pages; see `docs/line-model.md`."""
