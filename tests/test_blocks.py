@@ -81,6 +81,21 @@ def test_a_cut_heading_takes_its_list_along() -> None:
     assert BODY not in judged(BODY, "S: Read more:", BODY, BODY, category="related")
 
 
+def test_what_can_be_named_keeps_its_name_beside_the_line_model() -> None:
+    """A list under a cut heading, and a likely line, though the model would cut them, too."""
+    lines = [BODY, "Read more:", "- The mill is sold", "Tweet", BODY]
+    document = Document("\n".join(lines))
+    heading, item, button = document.lines[1:4]
+    proposals = [
+        Proposal(heading.start, heading.end, "related", "f", "r", "w"),
+        *(Proposal(at.start, at.end, "residue", "residue", "m", "w") for at in (item, button)),
+        Proposal(button.start, button.end, "share", "f", "s", "w", "likely"),
+    ]
+    verdict = Blocks(WORDS, frozenset().__contains__)(document, proposals)
+    gone = {document.text[p.start : p.end]: p.category for p in verdict.accepted}
+    assert gone == {"Read more:": "related", "- The mill is sold": "related", "Tweet": "share"}
+
+
 @pytest.mark.parametrize("after", ["The day, hour by hour:", "7h03 - The mayor speaks", "14:20"])
 def test_a_list_ends_where_the_articles_own_structure_goes_on(after: str) -> None:
     """A heading that introduces something itself, or the clock of a live blog."""

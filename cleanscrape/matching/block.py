@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cleanscrape.document import Document, Line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
 
+RESIDUE = "residue"
+"""The category of what only the line model objects to: whatever names a line takes its place."""
 _QUOTING = frozenset('"“”„«»')
 
 
@@ -44,6 +46,14 @@ class Block:
                     self.maybe.setdefault(at, item)
             else:
                 self.parts.setdefault(at, []).append(item)
+        for index in self.maybe.keys() & self.cut.keys():
+            if self.cut[index].category == RESIDUE:
+                item = self.maybe[index]
+                self.cut[index] = replace(item, evidence=(*item.evidence, "the line model agrees"))
+
+    def unnamed(self, index: int) -> bool:
+        """Whether the line stays, or goes for no reason that has a name."""
+        return not self.gone(index) or (index in self.cut and self.cut[index].category == RESIDUE)
 
     def goes(self, item: Proposal) -> bool:
         level = self.document.options.level
@@ -77,7 +87,7 @@ class Block:
         return words.pitches(said) or (not worded and words.addresses(said))
 
     def take(self, line: Line, owner: Proposal, evidence: str, why: str) -> None:
-        if self.gone(line.index):
+        if not self.unnamed(line.index):
             return
         self.cut[line.index] = Proposal(
             line.start,

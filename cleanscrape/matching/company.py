@@ -66,7 +66,7 @@ def _list_after(block: Block, index: int, colon: bool) -> list[Line]:
             break  # running text whose lines were broken
         if not bullets and _goes_on(line.text, listed):
             break
-        if after not in block.cut:
+        if after not in block.cut or block.unnamed(after):
             listed.append(line)
         after += 1
     at_end = after >= len(lines)
