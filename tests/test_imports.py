@@ -14,7 +14,8 @@ HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
     {"errors"}, {"document"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"}, {"rules"},
     {"language"}, {"tongue"}, {"filters"}, {"linemodel", "sites", "plugins"}, {"assembly"}, {"api"},
-    {"testing", "sources", "engines", "report", "config"}, {"evaluation"}, {"cli"}, {"__main__"},
+    {"testing", "sources", "report", "config"}, {"engines"}, {"evaluation", "corpora"}, {"cli"},
+    {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LATE = {("api", "sources")}
@@ -24,6 +25,9 @@ HEAVY = (
     "langdetect",
     "numpy",
     "pyarrow",
+    "orjson",
+    "zstandard",
+    "fastwarc",
     "hypothesis",
     "lxml",
     "pandas",

@@ -5,9 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from cleanscrape.cli.corpus_options import add_corpus
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
 from cleanscrape.cli.options import CATEGORIES, Parser, add_choices, add_own, count
 from cleanscrape.errors import ConfigError, OptionError, PackError, PluginError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cleanscrape.cli.corpus import CorpusJob
+    from cleanscrape.cli.job import Job
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
@@ -29,13 +35,20 @@ def run(arguments: Sequence[str]) -> int:
     args.inputs += arguments[end + 1 :]
     try:
         _check(args)
+        from cleanscrape.cli.corpus_inputs import is_corpus
         from cleanscrape.cli.job import start
 
         if args.show_config:
             from cleanscrape.cli.settings import show_config
 
             return show_config(args)
-        job = start(args)
+        job: Job | CorpusJob
+        if is_corpus(args):
+            from cleanscrape.cli.corpus import CorpusJob
+
+            job = CorpusJob(args)
+        else:
+            job = start(args)
     except (OptionError, ConfigError, PackError, PluginError) as error:
         parser.error(str(error))
     return job.run()
@@ -55,6 +68,7 @@ def build() -> Parser:
     _add_outputs(parser.add_argument_group("output (without any, one input's text is printed)"))
     add_choices(parser.add_argument_group("how to clean"))
     add_own(parser.add_argument_group("your own words and settings"))
+    add_corpus(parser.add_argument_group("files of many texts (.jsonl .parquet .csv .wet .warc)"))
     return parser
 
 
