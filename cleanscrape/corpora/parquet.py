@@ -16,6 +16,7 @@ from cleanscrape.corpora.sinks import PART, writing
 from cleanscrape.engines.arrow import check_columns, pyarrow, replaced, strings, values
 from cleanscrape.engines.rows import log_of
 from cleanscrape.errors import CleanscrapeError, InputError, OptionError
+from cleanscrape.sources.files import naming
 from cleanscrape.sources.jsonl import dumps
 
 _ROWS = 1024
@@ -45,7 +46,8 @@ class Parquet:
         file, start = (0, 0) if after is None else (int(after["file"]), int(after["row"]))
         taken = 0
         for place, path in enumerate(_files(self.name)):
-            size = path.stat().st_size
+            with naming(path):
+                size = path.stat().st_size
             if place >= file:
                 row = start if place == file else 0
                 for batch in _batches(path, row):
@@ -144,8 +146,6 @@ def _opened(path: Path) -> Any:
 
     try:
         return pq.ParquetFile(path)
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file or folder; check the name") from None
     except (pa.ArrowException, OSError) as error:
         raise InputError(f"{path}: cannot be read as Parquet: {error}") from error
 
