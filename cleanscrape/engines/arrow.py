@@ -63,19 +63,22 @@ class Kernel:
         new = [name for name in (into, log, error) if name is not None]
         if len(set(new)) < len(new):
             raise OptionError(f"two new columns have one name: {', '.join(new)}")
-        self._pickled = None if cleaner is None else pickle.dumps(cleaner)
+        self._pickled: bytes | None = None
         self._cleaner = cleaner
         self.text, self.url, self.title = text, url, title
         self.into, self.log, self.error, self.most = into, log, error, most
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_cleaner": None}
+        pickled = self._pickled
+        if pickled is None and self._cleaner is not None:
+            pickled = pickle.dumps(self._cleaner)
+        return {**self.__dict__, "_cleaner": None, "_pickled": pickled}
 
     @property
     def cleaner(self) -> Cleaner:
         """What cleans: one for each process, however often an engine sends this kernel there."""
         if self._cleaner is None:
-            self._cleaner = _made(self._pickled)
+            self._cleaner = made(self._pickled)
         return self._cleaner
 
     def __call__(self, batch: Any) -> Any:
@@ -205,7 +208,8 @@ def _value(item: Any) -> Any:
 
 
 @lru_cache(maxsize=8)
-def _made(pickled: bytes | None) -> Cleaner:
+def made(pickled: bytes | None) -> Cleaner:
+    """The cleaner that was pickled, once for each process; `Cleaner()` of None."""
     if pickled is None:
         return Cleaner()
     found: Cleaner = pickle.loads(pickled)
