@@ -18,7 +18,7 @@ from cleanscrape.sources.packing import pack
 ROOT = Path(__file__).parents[1]
 BODY = "It rained all day in the valley, and in the evening the river stood at the doors of {n}."
 JUNK = ("Advertisement", "Share this article", "Sign up for our free daily newsletter")
-FORMATS = ("chunk", "jsonl", "parquet")
+FORMATS = ("chunk", "jsonl", "parquet", "csvs", "warc")
 _PROGRAM = (
     "import sys\n"
     "from importlib import import_module\n"

@@ -89,6 +89,8 @@ class CorpusJob:
             [plan.wanted(place) for place in places],
             self._most,
         )
+        if (self._fields.into or self._fields.log) and "wet" in map(plan.kind, places):
+            raise OptionError("WET has no fields for --into and --log-field: give -o NAME.jsonl")
         own = [plan.own(place) for place in places]
         shared = plan.shared()
         parts = any(plan.kind(place) == "parquet" for place in places) or (

@@ -11,7 +11,7 @@ from pathlib import Path
 from cleanscrape.cli.corpus_inputs import Input, inputs
 from cleanscrape.cli.inputs import STDIN
 from cleanscrape.corpora import formats
-from cleanscrape.corpora.desk import ARROW
+from cleanscrape.corpora.desk import ARROW, EACH
 from cleanscrape.corpora.sinks import Sink, is_special, sink
 from cleanscrape.errors import OptionError
 from cleanscrape.sources.packing import packing
@@ -75,6 +75,8 @@ class CorpusPlan:
             name: packing(path.name) if path else ""
             for name, path in {**self.targets[place], "rejects": self.rejects}.items()
         }
+        if found.get("out") == "gzip" and self.kind(place) == "wet":
+            found["out"] = EACH
         if self.log:
             found["log"] = ARROW if _is_parquet(self.log) else packing(self.log.name)
         return found

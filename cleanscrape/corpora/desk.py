@@ -18,6 +18,8 @@ from cleanscrape.sources.packing import pack
 
 ARROW = "arrow"
 """The packing of a log that goes into Parquet."""
+EACH = "gzip, each"
+"""The packing of web archives: each record is a member of its own, so that it can be found."""
 
 
 @dataclass
@@ -123,4 +125,6 @@ def _block(parts: list[bytes], how: str) -> bytes:
         from cleanscrape.corpora.parquet import log_rows
 
         return log_rows(parts)
+    if how == EACH:
+        return b"".join(pack(part, "gzip") for part in parts)
     return pack(b"".join(parts), how)

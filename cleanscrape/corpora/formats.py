@@ -85,4 +85,10 @@ def make(kind: str, name: str, into: str, most: int) -> Format:
         from cleanscrape.corpora.parquet import Parquet
 
         return Parquet(name, most)
-    raise OptionError(f"{name}: {kind} is not known ({into})")
+    if kind == "csv":
+        from cleanscrape.corpora.csvs import Csv
+
+        return Csv(name, most)
+    from cleanscrape.corpora.warc import WebArchive
+
+    return WebArchive(name, into, most)

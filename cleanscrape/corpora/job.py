@@ -148,8 +148,8 @@ class Run:
 
     def _broken(self, done: Cleaned) -> None:
         name = self.worker.formats[done.source].name
-        told = f"{name}: {done.problem} after record {done.next - 1:,}; the rest of it is lost: "
-        told += "get the file again"
+        told = f"{name}: {done.problem} after record {done.next - 1:,}, and what follows "
+        told += "was not read: get the file again"
         self.state.failed.append(told)
         self._tell(told)
 

@@ -115,12 +115,26 @@ class Stream:
             return found[:cut]
         return found
 
+    def until(self, mark: bytes, most: int) -> bytes:
+        """The next bytes up to a mark, and with it; at most some more than `most`."""
+        seen = 0
+        while (at := self._ready.find(mark, max(0, seen - len(mark)))) < 0:
+            seen = len(self._ready)
+            if self._ended or seen > most:
+                return self.read(seen)
+            self._more(_READ)
+        return self.read(at + len(mark))
+
     def skip(self, size: int) -> bool:
-        """Pass over bytes; whether there were as many."""
+        """Pass over bytes at the beginning; whether there were as many."""
         if not self._how and self._file.seekable():
             self._file.seek(size, 1)
             self.taken += size
             return True
+        return self.skip_read(size)
+
+    def skip_read(self, size: int) -> bool:
+        """Pass over bytes by reading them; whether there were as many."""
         while size:
             found = self.read(min(size, 1 << 20))
             if not found:
