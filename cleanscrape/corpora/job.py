@@ -12,6 +12,7 @@ from cleanscrape.corpora.chunk import Chunk, Cleaned, Fields, Format, Wanted
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.corpora.journal import Journal, State
 from cleanscrape.corpora.sinks import Sink
+from cleanscrape.sources.lines import STDIN
 
 
 class Spread(Protocol):
@@ -40,7 +41,8 @@ class Worker:
         source = self.formats[chunk.source]
         cleaner = self.cleaners[self.places[chunk.source]]
         wanted = self.wanted[chunk.source]
-        desk = Desk(source.name, cleaner, self.fields, wanted, self.most)
+        name = "standard input" if source.name == STDIN else source.name
+        desk = Desk(name, cleaner, self.fields, wanted, self.most)
         source.work(chunk, desk)
         return desk.cleaned(chunk)
 
