@@ -1,4 +1,5 @@
 # make test   set up a virtual environment from nothing, then check and test
+# make test-engines   set up with Spark (which needs Java), Ray, datatrove and others, and test them
 # make rules  after editing a rule pack: renew the fast form that cleaning loads
 # make demo   set up, then clean the samples and show what went
 # make bench  set up with the peers, then measure speed, memory and growth; BENCH=... adds options
@@ -7,8 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
+ENGINES := $(VENV)/.engines
 
-.PHONY: test check rules demo bench clean
+.PHONY: test test-engines check rules demo bench clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +22,10 @@ $(PEERS): $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	touch $@
 
+$(ENGINES): $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[engines-test]'
+	touch $@
+
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -27,6 +33,9 @@ check: $(READY)
 
 test: check
 	$(BIN)/python -m pytest -n 2
+
+test-engines: $(ENGINES)
+	$(BIN)/python -m pytest tests/engines
 
 rules: $(READY)
 	$(BIN)/python -m cleanscrape.rules.bake

@@ -8,6 +8,7 @@ block each line ``$ cleanscrape ...``, ``printf`` before it or not, is run in a 
 from __future__ import annotations
 
 import ast
+import gzip
 import re
 import shlex
 import shutil
@@ -43,11 +44,13 @@ SESSIONS = [
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the samples, one of them as `article.txt`, and two to clean in `scraped`."""
+    """The samples, one of them as `article.txt`, two to clean in `scraped`, and a small corpus."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     (tmp_path / "scraped").mkdir()
     for name in ("article.txt", "scraped/a.txt", "scraped/b.txt"):
         shutil.copy(ROOT / "samples" / "newsletter-box.txt", tmp_path / name)
+    with gzip.open(tmp_path / "crawl.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write('{"text": "It rained."}\n')
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -58,10 +61,24 @@ def write_files(page: Path) -> None:
             Path(named[1]).write_text(block, "utf-8")
 
 
+ENGINES = ("datatrove", "pyspark", "ray", "datasets", "pandas", "polars", "duckdb", "pyarrow")
+
+
+def need_engines(code: str) -> None:
+    """Skip an example of an engine that is not installed."""
+    for node in ast.walk(ast.parse(code)):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            if name.split(".")[0] in ENGINES:
+                pytest.importorskip(name.split(".")[0])
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("page", "code"), EXAMPLES)
 def test_an_example_runs_and_gives_what_its_comments_say(page: Path, code: str) -> None:
     write_files(page)
+    need_engines(code)
     line = cleanscrape.clean("It rained.\nAdvertisement\nThe river rose at night.").to_json()
     names: dict[str, object] = {"cleanscrape": cleanscrape, "texts": ["It rained."], "line": line}
     for node in ast.parse(code).body:
@@ -82,6 +99,10 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
         yield command, output.strip("\n")
 
 
+_ESCAPES = {"n": "\n", "\\": "\\"}
+"""What ``printf`` makes of a sign behind a backslash."""
+
+
 def call(command: str) -> tuple[int, str]:
     """Run a command as a shell would, with ``printf 'TEXT' |`` before it and ``> FILE`` after it.
 
@@ -91,7 +112,7 @@ def call(command: str) -> tuple[int, str]:
     given = b""
     if words[0] == "printf":
         assert words[2] == "|", command
-        given = words[1].replace("\\n", "\n").encode()
+        given = re.sub(r"\\(.)", lambda sign: _ESCAPES[sign[1]], words[1]).encode()
         words = words[3:]
     target = words.pop() if words[-2] == ">" else None
     words = words[:-1] if target else words

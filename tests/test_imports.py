@@ -15,8 +15,8 @@ HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
     {"errors"}, {"document", "offsets"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
     {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"linemodel"}, {"sites", "plugins"},
-    {"assembly"}, {"api"}, {"testing", "sources", "engines", "report", "config"},
-    {"evaluation"}, {"training"}, {"cli"}, {"__main__"},
+    {"assembly"}, {"api"}, {"testing", "sources", "report", "config"}, {"engines"},
+    {"evaluation", "corpora"}, {"training"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 INNER = {
@@ -31,6 +31,9 @@ HEAVY = (
     "langdetect",
     "numpy",
     "pyarrow",
+    "orjson",
+    "zstandard",
+    "fastwarc",
     "hypothesis",
     "lxml",
     "pandas",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from cleanscrape.cli.corpus_options import add_corpus
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
 from cleanscrape.cli.options import CATEGORIES, add_choices, add_jobs, add_own
 from cleanscrape.cli.usage import (
@@ -15,6 +16,11 @@ from cleanscrape.cli.usage import (
     refuse,
     usage_errors,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cleanscrape.cli.corpus import CorpusJob
+    from cleanscrape.cli.job import Job
 
 _EPILOG = f"""\
 categories: {", ".join(CATEGORIES[:6])},
@@ -34,13 +40,20 @@ def run(arguments: Sequence[str]) -> int:
     args = parse_inputs(parser, arguments)
     with usage_errors(parser, SETTINGS):
         _check(args)
+        from cleanscrape.cli.corpus_inputs import is_corpus
         from cleanscrape.cli.job import start
 
         if args.show_config:
             from cleanscrape.cli.settings import show_config
 
             return show_config(args)
-        job = start(args)
+        job: Job | CorpusJob
+        if is_corpus(args):
+            from cleanscrape.cli.corpus import CorpusJob
+
+            job = CorpusJob(args)
+        else:
+            job = start(args)
     return job.run()
 
 
@@ -56,6 +69,7 @@ def build() -> Parser:
     _add_outputs(parser.add_argument_group("output (without any, one input's text is printed)"))
     add_choices(parser.add_argument_group("how to clean"))
     add_own(parser.add_argument_group("your own words and settings"))
+    add_corpus(parser.add_argument_group("files of many texts (.jsonl .parquet .csv .wet .warc)"))
     return parser
 
 

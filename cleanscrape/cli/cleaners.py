@@ -24,9 +24,12 @@ class Cleaners:
     ----------
     args:
         The parsed command line.
+    ready:
+        Whether to compile all rules when a cleaner is made: for many texts.
     """
 
     args: Namespace
+    ready: bool = False
     made: list[Cleaner] = field(default_factory=list)
     _places: dict[Path | None, int] = field(default_factory=dict)
     _folders: dict[Path, Path | None] = field(default_factory=dict)
@@ -35,7 +38,7 @@ class Cleaners:
         """The place in `made` of a document's cleaner. Raises `OptionError`, `ConfigError`."""
         path = self.config_file(source)
         if path not in self._places:
-            self.made.append(cleaner_of(self._config(path)))
+            self.made.append(cleaner_of(self._config(path), ready=self.ready))
             self._places[path] = len(self.made) - 1
         return self._places[path]
 
@@ -67,13 +70,14 @@ class Cleaners:
         return found.over(given, lambda name: f"--{name}")
 
 
-def cleaner_of(settings: Config) -> Cleaner:
+def cleaner_of(settings: Config, *, ready: bool = False) -> Cleaner:
     """The cleaner that settings ask for. Raises `OptionError`, naming where the value came from."""
     values = settings.values
     options: dict[str, Any] = {name: values[name] for name in _SINGLE}
     options["model"] = None if values["model"] == "none" else values["model"]
     try:
-        cleaner = Cleaner.on_demand(packs=_packs(values), **options)
+        make = Cleaner if ready else Cleaner.on_demand
+        cleaner = make(packs=_packs(values), **options)
         return _chosen(_with_filters(cleaner, values["filters"]), values)
     except OptionError as error:
         raise OptionError(f"{_where(str(error), settings)}{error}") from error

@@ -47,11 +47,12 @@ def spread(
     call: Callable[[Item], Result],
     jobs: int,
     prepare: Callable[[], None] | None = None,
+    at_once: int = _CHUNK,
 ) -> Generator[Result]:
     """Call `call` with each item, in `jobs` processes; the results in the order of the items.
 
-    A process gets `call` once, and runs `prepare` first. Raises `CleanscrapeError` if one is
-    killed, as systems do when memory runs out.
+    A process gets `call` once, and runs `prepare` first; `at_once` items are passed together.
+    Raises `CleanscrapeError` if one is killed, as systems do when memory runs out.
     """
     if jobs < 2:
         yield from map(call, items)
@@ -63,7 +64,7 @@ def spread(
         pool = ProcessPoolExecutor(jobs, initializer=_set_up, initargs=(call, prepare))
         stack.callback(pool.shutdown, cancel_futures=True)
         waiting: deque[Future[list[Result]]] = deque()
-        chunks = _chunks(items)
+        chunks = _chunks(items, at_once)
         try:
             while True:
                 for chunk in islice(chunks, jobs * _AHEAD - len(waiting)):
@@ -78,9 +79,9 @@ def spread(
             ) from error
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     rest = iter(items)
-    while chunk := list(islice(rest, _CHUNK)):
+    while chunk := list(islice(rest, size)):
         yield chunk
 
 

@@ -1,0 +1,106 @@
+"""Which files of many texts the command line names, and whether it names any."""
+
+from __future__ import annotations
+
+import glob
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cleanscrape.cli.corpus_options import given
+from cleanscrape.cli.inputs import STDIN, is_folder, status
+from cleanscrape.corpora.formats import SUFFIXES, kind_of
+from cleanscrape.errors import OptionError
+
+
+class Input(NamedTuple):
+    """A file of many texts: its name, its kind, and its place below an output folder."""
+
+    name: str
+    kind: str
+    inner: Path
+
+
+def is_corpus(args: Namespace) -> bool:
+    """Whether the inputs are files of many texts.
+
+    Raises `OptionError` if only some are, or if options for such files are given without any.
+    """
+    if args.format == "text":
+        kinds = {False}
+    elif args.format:
+        kinds = {True}
+    else:
+        kinds = {_is_one(name) for name in args.inputs if name != STDIN} or {False}
+    if len(kinds) > 1:
+        raise OptionError(
+            "some inputs are files of many texts, some hold one each: clean them one after the "
+            "other, or say what all are with --format"
+        )
+    if kinds == {False} and (alone := given(args)):
+        raise OptionError(
+            f"{alone[0]} is for files of many texts ({', '.join(SUFFIXES)}, or with --format)"
+        )
+    return kinds == {True}
+
+
+def _is_one(name: str) -> bool:
+    if not is_folder(name):
+        return any(kind_of(found) for found in _expanded(name))
+    from cleanscrape.cli.inputs import find
+
+    texts = not next(find([name])).problem
+    return not texts and any(_below(Path(name), None))
+
+
+def inputs(names: Sequence[str], kind: str | None) -> list[Input]:
+    """The files, in the order of the names; those of a folder, and of a pattern, by name.
+
+    Raises `OptionError` for one whose kind nobody tells, or a folder without any.
+    """
+    found = list(_all(names, kind))
+    seen: dict[Path, str] = {}
+    for each in found:
+        if each.inner in seen and each.name != STDIN:
+            raise OptionError(
+                f"{seen[each.inner]} and {each.name} have the same name below the output; clean "
+                "them one after the other"
+            )
+        seen[each.inner] = each.name
+    return found
+
+
+def _all(names: Sequence[str], kind: str | None) -> Iterator[Input]:
+    for name in names:
+        if name == STDIN:
+            if kind in (None, "parquet"):
+                raise OptionError("standard input: say what it is with --format (not parquet)")
+            yield Input(name, kind or "", Path("stdin"))
+        elif is_folder(name) and kind_of(name) != "parquet":
+            files = list(_below(Path(name), kind))
+            if not files:
+                raise OptionError(f"{name}: holds no {kind or 'such'} file; name files one by one")
+            for path in files:
+                yield Input(str(path), kind or kind_of(path.name) or "", path.relative_to(name))
+        else:
+            for one in _expanded(name):
+                known = kind or kind_of(one)
+                if known is None:
+                    raise OptionError(f"{one}: say what it is with --format")
+                yield Input(one, known, Path(Path(one).name))
+
+
+def _below(folder: Path, kind: str | None) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        known = kind_of(path.name)
+        inside = any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+        if path.is_file() and known and not inside and kind in (None, known):
+            yield path
+
+
+def _expanded(name: str) -> list[str]:
+    """A pattern's files; shells expand patterns themselves, if there are not too many."""
+    if status(name) is not None or not glob.has_magic(name):
+        return [name]
+    return sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207

@@ -1,0 +1,67 @@
+"""How a run over files of many texts goes, for people who wait for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from cleanscrape.cli.inputs import status
+from cleanscrape.cli.main import tell
+from cleanscrape.corpora.chunk import Cleaned
+from cleanscrape.corpora.journal import State
+from cleanscrape.report.terminal import harmless
+
+
+class CorpusWatch:
+    """A bar over the bytes of all inputs: documents, MB/s, share removed, time left.
+
+    Parameters
+    ----------
+    names:
+        The inputs.
+    hide:
+        Show no bar, even on a terminal.
+    """
+
+    def __init__(self, names: Sequence[str], *, hide: bool = False) -> None:
+        self._sizes = [found.st_size if (found := status(name)) else 0 for name in names]
+        shown = not hide and sys.stderr is not None and sys.stderr.isatty()
+        self._bar: Any = None
+        if shown:
+            from tqdm import tqdm
+
+            self._bar = tqdm(
+                total=sum(self._sizes), unit="B", unit_scale=True, leave=False, dynamic_ncols=True
+            )
+
+    def __enter__(self) -> CorpusWatch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def step(self, done: Cleaned, state: State) -> None:
+        """Move the bar to what has been read of all inputs."""
+        if self._bar is None:
+            return
+        summary = state.summary
+        share = summary.characters.total() / summary.length if summary.length else 0.0
+        text = f"{state.tally.records:,} records, {share:.1%} removed"
+        here = self._sizes[done.source] if done.last else done.taken
+        self._bar.set_postfix_str(text, refresh=False)
+        self._bar.update(sum(self._sizes[: done.source]) + here - self._bar.n)
+
+    def tell(self, message: str) -> None:
+        """Say something on standard error."""
+        if self._bar is None:
+            tell(harmless(message))
+            return
+        with self._bar.external_write_mode():
+            tell(harmless(message))
+
+    def stopped(self, state: State, *, resumable: bool) -> None:
+        """Say how far it came, and how to go on."""
+        told = f"stopped after {state.tally.records:,} records"
+        tell(f"{told}; the same command goes on from there" if resumable else told)

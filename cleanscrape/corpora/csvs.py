@@ -1,0 +1,155 @@
+"""CSV and TSV with a header, plain or packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleanscrape.corpora.chunk import CHUNK, Chunk, Place
+from cleanscrape.corpora.desk import Desk
+from cleanscrape.engines.rows import log_of
+from cleanscrape.errors import CleanscrapeError, InputError
+from cleanscrape.log import CleanResult
+from cleanscrape.sources import csvs
+from cleanscrape.sources.lines import opened
+from cleanscrape.sources.packing import Stream, packing
+
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """A file of CSV, whose first record names the columns.
+
+    Parameters
+    ----------
+    name:
+        The file; ``-`` is standard input.
+    most:
+        Bytes that a record may have.
+    """
+
+    name: str
+    most: int
+
+    def chunks(self, source: int, after: Place, first: int) -> Iterator[Chunk]:
+        """The file in chunks of whole records, each with the header before them.
+
+        Raises `InputError` if it cannot be read at all, or is empty.
+        """
+        after = after or {"at": 0, "header": None}
+        place, header = int(after["at"]), after["header"]
+        with opened(self.name) as file:
+            stream = Stream(file, packing(self.name))
+            if not stream.skip(place):
+                raise InputError(f"{self.name}: is shorter than it was; start over with --restart")
+            parted = None if header is None else csvs.delimiter(header)
+            rows = csvs.Records(stream, parted, self.most)
+            found: list[bytes] = []
+            size = 0
+            for row in rows:
+                if header is None:
+                    header, place = self._header(row), len(row)
+                    first = 0  # the header is no record, and goes through with number 0
+                    found, size = [row], len(row)
+                    place -= len(row)
+                else:
+                    found.append(row)
+                    size += len(row)
+                if size >= CHUNK:
+                    place += size
+                    yield self._chunk(source, first, found, place, size, stream, header)
+                    first, found, size = first + len(found), [], 0
+            if header is None and not rows.problem:
+                raise InputError(f"{self.name}: is empty; it needs a header")
+            yield self._chunk(
+                source, first, found, place + size, size, stream, header or "", rows.problem, True
+            )
+
+    def _header(self, row: bytes) -> str:
+        try:
+            return row.decode("utf-8")
+        except UnicodeDecodeError:
+            raise InputError(
+                f"{self.name}: the header is not UTF-8; convert it, as with iconv -t utf-8"
+            ) from None
+
+    def _chunk(
+        self, source: int, first: int, rows: list[bytes], at: int, size: int, stream: Stream,
+        header: str, problem: str | None = None, last: bool = False,
+    ) -> Chunk:  # fmt: skip
+        place = {"at": at, "header": header}
+        return Chunk(
+            source, first, first + len(rows), (header, rows), place, size, stream.taken, problem,
+            last,
+        )  # fmt: skip
+
+    def work(self, chunk: Chunk, desk: Desk) -> None:
+        """Clean a chunk. Raises `InputError` if the columns are not what was named."""
+        header, rows = chunk.data
+        table = _Table(header, desk)
+        for number, row in enumerate(rows, chunk.first):
+            if number == 0:
+                desk.put("out", table.header().encode())
+            elif not row.strip():
+                desk.put("out", row)
+            else:
+                table.record(row, number)
+
+
+class _Table:
+    """The columns of a file, and its records one by one."""
+
+    def __init__(self, header: str, desk: Desk) -> None:
+        self._desk = desk
+        self._header = header
+        self._parted = csvs.delimiter(header)
+        self._names = csvs.fields(header.removeprefix(_MARK), self._parted) if header else []
+        names = desk.fields
+        for name in (names.text, names.url, names.title):
+            if name is not None and header and self._names.count(name) != 1:
+                has = ", ".join(self._names)
+                raise InputError(
+                    f"{desk.name}: no column {name!r} (or several); it has {has}: name the text's "
+                    "with --text-field"
+                )
+        self._more = [name for name in (names.into, names.log) if name is not None]
+        for name in self._more:
+            if name in self._names:
+                raise InputError(f"{desk.name}: has a column {name!r} already; name another one")
+
+    def header(self) -> str:
+        return csvs.extend(self._header, self._parted, self._more) if self._more else self._header
+
+    def record(self, data: bytes, number: int) -> None:
+        name = None
+        try:
+            try:
+                row = data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise InputError(f"not UTF-8: {error}; convert the file") from None
+            values = csvs.fields(row, self._parted)
+            if len(values) != len(self._names):
+                raise InputError(f"has {len(values)} fields, the header {len(self._names)}")
+            name = self._value(values, self._desk.fields.id)
+            result, row = self._changed(row, values)
+            self._desk.keep(result, row.encode(), number, name)
+        except CleanscrapeError as error:
+            self._desk.reject(number, str(error), data, name)
+
+    def _changed(self, row: str, values: list[str]) -> tuple[CleanResult, str]:
+        names = self._desk.fields
+        column = self._names.index(names.text)
+        url, title = (self._value(values, name) for name in (names.url, names.title))
+        result = self._desk.clean(values[column], url, title)
+        more = []
+        if names.into is not None:
+            more.append(result.text)
+        elif result.text != values[column]:
+            row = csvs.splice(row, self._parted, column, result.text)
+        if names.log is not None:
+            more.append(log_of(result))
+        return result, csvs.extend(row, self._parted, more) if more else row
+
+    def _value(self, values: list[str], name: str | None) -> str | None:
+        return values[self._names.index(name)] if name in self._names else None

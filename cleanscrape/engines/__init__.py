@@ -1,0 +1,1 @@
+"""The kernel for the engines that people have: Arrow, and thin adapters on it."""
