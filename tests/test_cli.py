@@ -490,7 +490,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     for i in range(30):
         (tmp_path / f"{i}.txt").write_text(DIRTY * 2_000)
     process = subprocess.Popen(
-        [sys.executable, "-m", "cleanscrape", "--json", str(tmp_path)],
+        [sys.executable, "-m", "cleanscrape", "--json", "--kind", "article", str(tmp_path)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
     )  # fmt: skip
     assert process.stdout is not None
