@@ -458,7 +458,7 @@ def test_version_and_help(run: Run) -> None:
         assert "exit codes:" in out
     assert all(category in out for category in CATEGORIES)
     assert list(COMMANDS) == [
-        "clean", "restore", "rules", "explain", "compare", "audit", "evaluate",
+        "clean", "restore", "rules", "explain", "compare", "audit", "train", "evaluate",
     ]  # fmt: skip
 
 
