@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.corpora import environment, killed
+from tests.corpora import command, environment, killed
 
 _MB = 1_000_000
 
@@ -199,8 +199,8 @@ def memory(args: argparse.Namespace) -> None:
             json.dumps({"text": text * int(args.text * _MB / len(text))}).encode() + b"\n"
         )
         for path, more in ((large, ["-j", "2"]), (single, ["-j", "1", "--max-doc", "1G"])):
-            command = [sys.executable, "-m", "cleanscrape", "clean", str(path), "-q", *more]
-            peak = _peak([*command, "-o", str(folder / "out.jsonl"), "--log", os.devnull])
+            base = [sys.executable, "-m", "cleanscrape", "clean", str(path), "-q", *more]
+            peak = _peak([*base, "-o", str(folder / "out.jsonl"), "--log", os.devnull])
             size = path.stat().st_size / _MB
             print(
                 f"{path.name}: {size:,.0f} MB, peak {peak:,.0f} MB ({peak / size:.2f} of its size)"
@@ -244,11 +244,12 @@ def kills(args: argparse.Namespace) -> None:
                 place.mkdir()
                 _packed(args.file, place / name)
             arguments = ["clean", name, "-o", f"out/{name}", "-j", "2"]
-            often = {"chunk": 1 << 20, "every": 8 << 20}
-            _run([sys.executable, "-m", "cleanscrape", *arguments], whole)
-            done = killed(arguments, torn, args.kills, within=5, seed=11, **often)
+            often = {"chunk": 1 << 18, "every": 1 << 20}
+            _run(command(arguments, **often), whole)
+            done = killed(arguments, torn, args.kills, within=4, seed=11, **often)
             same = _content(whole / "out") == _content(torn / "out")
-            print(f"{name}: killed {done} times, {'equal' if same else 'DIFFERENT'}")
+            told = "equal" if same else "DIFFERENT"
+            print(f"{name}: killed {done} times, {told}", flush=True)
 
 
 def _packed(source: Path, target: Path) -> None:
