@@ -19,8 +19,12 @@ lines or more; an article of score lines or of a live blog looks like a page, bu
 FEW_LABELS = 0.02
 """Share of a text's width in short lines without punctuation, up to which it is no page."""
 _JUNK, _BODY = 0, 1
-_PAGE = 200
+_PAGE = 150
 """Thousandths of a text's characters that are probably junk, from which it is a page."""
+_ENDS = 8
+"""Lines at either end of a page that are mostly junk."""
+_AT_ENDS = 500
+"""Thousandths of junk that they have on the mean."""
 _STILL = 250
 """Thousandths of a page's lines that must go if any goes: an article that is left stays."""
 _ARTICLE = 200
@@ -79,9 +83,15 @@ def speaks(kind: str, level: str) -> bool:
 
 
 def looks_like_page(chars: Ints, chances: Ints) -> bool:
-    """Whether much of a text is probably junk."""
-    junk = int((chars * chances[:, _JUNK]).sum())
-    return junk >= _PAGE * max(1, int(chars.sum()))
+    """Whether a text is all that a page showed: much of it is probably junk, and so are its ends.
+
+    A page begins with its menu and ends with its footer; an article of lists and tables does not.
+    """
+    junk = chances[:, _JUNK]
+    ends = junk[:_ENDS], junk[-_ENDS:]
+    if any(int(end.sum()) < _AT_ENDS * len(end) for end in ends):
+        return False
+    return int((chars * junk).sum()) >= _PAGE * max(1, int(chars.sum()))
 
 
 def has_article(chars: Ints, chances: Ints) -> bool:
