@@ -179,6 +179,13 @@ def test_an_output_that_was_finished_survives_a_run_that_fails(run: Run) -> None
     assert Path("out.jsonl").read_bytes() == b"finished\n"
     code, _, err = run("clean", "in.jsonl", "-o", "two.jsonl/x/../../in.jsonl")
     assert (code, "is an input" in err) == (2, True)
+    Path("out").mkdir()
+    Path("out/nowhere.jsonl").write_bytes(b"finished\n")
+    code, _, err = run("clean", "nowhere.jsonl", "in.jsonl", "-o", "out/")
+    assert (code, "nowhere.jsonl: no such file" in err) == (1, True)
+    assert Path("out/nowhere.jsonl").read_bytes() == b"finished\n"
+    assert len(rows(Path("out/in.jsonl"))) == 5
+    assert sorted(path.name for path in Path("out").iterdir()) == ["in.jsonl", "nowhere.jsonl"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -215,7 +222,7 @@ def test_killed_at_any_moment_it_resumes_to_the_same_bytes(name: str, tmp_path: 
     kills = killed(arguments, torn, kills=3, within=0.6, seed=len(name))
     assert kills, "none of the runs was killed: nothing was shown"
     assert files(whole) == files(torn)
-    assert "rejects.jsonl" in {Path(path).name for path in files(whole)}
+    assert "out.rejects.jsonl" in files(whole)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -277,6 +284,8 @@ def test_options_that_do_not_fit_are_told(run: Run) -> None:
         (("in.jsonl", "-o", "x.jsonl", "--log", "x.jsonl"), "is an output already"),
         (("in.jsonl", "-o", "x.jsonl", "--max-doc", "big"), "must be a size"),
         (("-", "--format", "parquet", "-o", "x"), "standard input"),
+        (("in.jsonl", "-o", "x.jsonl", "--log", "a.txt"), "a.txt is no cleanscrape log"),
+        (("in.jsonl", "-o", "x.jsonl", "--rejects", "a.txt"), "a.txt is no file of rejects"),
     ):
         code, _, err = run("clean", *arguments)
         assert code == 2

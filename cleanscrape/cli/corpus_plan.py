@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from cleanscrape.errors import OptionError
 from cleanscrape.sources.packing import packing
 
 _SLASHES = tuple({"/", os.sep})
+_HEAD = 1 << 16
 Targets = Mapping[str, Path | None]
 """The places of an input's own outputs, by name; None is standard output."""
 
@@ -91,6 +93,9 @@ class CorpusPlan:
             if place in taken:
                 raise OptionError(f"{path} is {taken[place]}: give another place")
             taken[place] = "an output already"
+        _refuse_other(self.rejects, "file of rejects", "reason")
+        if self.log:
+            _refuse_other(self.log, "cleanscrape log", "schema")
 
     def _places(self) -> Iterator[Path | None]:
         for own in self.targets:
@@ -109,7 +114,7 @@ def corpus_plan(args: Namespace) -> CorpusPlan:
         raise OptionError(f"{args.output} is a file: several inputs need -o FOLDER")
     targets = [_targets(args, each, folder) for each in found]
     log = Path(args.log) if args.log else None
-    plan = CorpusPlan(found, targets, log, _rejects(args, folder))
+    plan = CorpusPlan(found, targets, log, _rejects(args))
     plan.check()
     return plan
 
@@ -136,18 +141,27 @@ def _targets(args: Namespace, each: Input, folder: bool) -> dict[str, Path | Non
     return own
 
 
-def _rejects(args: Namespace, folder: bool) -> Path:
+def _rejects(args: Namespace) -> Path:
+    """Beside the output and not in its folder, where it would be taken for a part of the corpus."""
     if args.rejects:
         return Path(args.rejects)
-    for given, inside in ((args.output, folder), (args.dolma, True), (args.log, False)):
+    for given in (args.output, args.dolma, args.log):
         if given and given != STDIN:
-            base = Path(given)
+            base = Path(given) if Path(given).name else Path(given).resolve()
             if is_special(base):
                 break
-            return (
-                base / "rejects.jsonl" if inside else base.with_name(f"{base.name}.rejects.jsonl")
-            )
+            return base.with_name(f"{base.name}.rejects.jsonl")
     return Path("cleanscrape.rejects.jsonl")
+
+
+def _refuse_other(path: Path, what: str, key: str) -> None:
+    """Raise where a log or rejects would take the place of a file that holds something else."""
+    if not path.is_file() or packing(path.name):
+        return
+    with suppress(OSError), path.open("rb") as file:
+        first = file.readline(_HEAD)
+        if first.strip() and b'"%b"' % key.encode() not in first:
+            raise OptionError(f"{path} is no {what}, and was left alone; give another file")
 
 
 def _is_parquet(path: Path) -> bool:

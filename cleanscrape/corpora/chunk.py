@@ -66,6 +66,8 @@ class Chunk(NamedTuple):
         Whether the input ends here.
     too_long:
         The size of the one record, if it is larger than allowed.
+    unread:
+        Whether the input cannot be read at all, as `problem` says.
     """
 
     source: int
@@ -78,6 +80,7 @@ class Chunk(NamedTuple):
     problem: str | None = None
     last: bool = False
     too_long: int = 0
+    unread: bool = False
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ class Cleaned:
     taken: int
     problem: str | None
     last: bool
+    unread: bool
     outputs: dict[str, bytes] = field(default_factory=dict)
     summary: Summary = field(default_factory=Summary)
     tally: Tally = field(default_factory=Tally)

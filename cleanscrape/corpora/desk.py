@@ -77,7 +77,7 @@ class Desk:
     def reject(self, number: int, why: str, data: bytes | None, name: Any = None) -> None:
         """Put a record aside, with its place and the reason; None stands for what was not read."""
         record: dict[str, Any] = {"file": self.name, "record": number}
-        if isinstance(name, str | int):
+        if _is_id(name):
             record["id"] = name
         record["reason"] = why
         if data is not None:
@@ -91,7 +91,7 @@ class Desk:
 
     def named(self, number: int, name: Any) -> str:
         """What to call a record: its id, or its file and number."""
-        return str(name) if isinstance(name, str | int) else f"{self.name}:{number}"
+        return str(name) if _is_id(name) else f"{self.name}:{number}"
 
     def cleaned(self, chunk: Chunk) -> Cleaned:
         """The chunk's outcome, packed."""
@@ -99,7 +99,8 @@ class Desk:
         outputs = {name: _block(parts, self.wanted[name]) for name, parts in self.parts.items()}
         return Cleaned(
             chunk.source, chunk.next, chunk.after, chunk.size, chunk.taken, chunk.problem,
-            chunk.last, outputs, self.summary, self.tally,
+            chunk.last, chunk.unread,
+            outputs, self.summary, self.tally,
         )  # fmt: skip
 
     def _record(self, result: CleanResult, number: int, name: Any) -> dict[str, Any]:
@@ -118,6 +119,13 @@ def attributes(result: CleanResult, name: str) -> dict[str, Any]:
         spans = found.setdefault(f"cleanscrape__cleanscrape__{removal.category}", [])
         spans.append([removal.start, removal.end, removal.confidence])
     return {"id": name, "attributes": found}
+
+
+def _is_id(value: Any) -> bool:
+    """Whether a value names a record: a text, or a whole number that every reader reads as one."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return -(2**63) <= value < 2**64
+    return isinstance(value, str)
 
 
 def _block(parts: list[bytes], how: str) -> bytes:

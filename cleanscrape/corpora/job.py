@@ -12,6 +12,7 @@ from cleanscrape.corpora.chunk import Chunk, Cleaned, Fields, Format, Wanted
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.corpora.journal import Journal, State
 from cleanscrape.corpora.sinks import Sink
+from cleanscrape.errors import InputError
 from cleanscrape.sources.lines import STDIN
 
 
@@ -43,7 +44,8 @@ class Worker:
         wanted = self.wanted[chunk.source]
         name = "standard input" if source.name == STDIN else source.name
         desk = Desk(name, cleaner, self.fields, wanted, self.most)
-        source.work(chunk, desk)
+        if not chunk.unread:
+            source.work(chunk, desk)
         return desk.cleaned(chunk)
 
 
@@ -88,8 +90,9 @@ class Run:
     def run(self, spread: Spread, watch: Watch) -> State:
         """Do all that is left to do, in processes, while somebody watches; what became of it.
 
-        Raises `CleanscrapeError` if an output cannot be written, `InputError` if an input cannot
-        be read at all; what was done is saved, and a run with the same inputs goes on from there.
+        An input that cannot be read at all is told, and the others are done. Raises
+        `CleanscrapeError` if an output cannot be written, `InputError` if an input cannot be read
+        further; what was done is saved, and a run with the same inputs goes on from there.
         """
         self._watch = watch
         if self.journal:
@@ -125,10 +128,22 @@ class Run:
     def _chunks(self) -> Iterator[Chunk]:
         after, first = self.state.after, self.state.first
         for place in range(self.state.source, len(self.outputs)):
-            yield from self.worker.formats[place].chunks(place, after, first)
+            begun = after is not None
+            try:
+                for chunk in self.worker.formats[place].chunks(place, after, first):
+                    begun = True
+                    yield chunk
+            except InputError as error:
+                if begun:
+                    raise
+                told = str(error)
+                yield Chunk(place, 1, 1, None, None, 0, 0, told, last=True, unread=True)
             after, first = None, 1
 
     def _take(self, done: Cleaned) -> None:
+        if done.unread:
+            self._unread(done)
+            return
         for name, data in done.outputs.items():
             (self._open.get(name) or self.shared[name]).write(data)
         state = self.state
@@ -147,6 +162,14 @@ class Run:
             self._save()
         if self._watch:
             self._watch.step(done, state)
+
+    def _unread(self, done: Cleaned) -> None:
+        """Tell that an input cannot be read; what an older run made of it stays."""
+        self.state.failed.append(str(done.problem))
+        self._tell(str(done.problem))
+        for sink in self._open.values():
+            sink.drop()
+        self._turn()
 
     def _broken(self, done: Cleaned) -> None:
         name = self.worker.formats[done.source].name
@@ -171,6 +194,9 @@ class Run:
         """Put the outputs of an input that was read in their places, and turn to the next."""
         for sink in self.outputs[self.state.source].values():
             sink.finish()
+        self._turn()
+
+    def _turn(self) -> None:
         state = self.state
         state.source, state.after, state.first, state.ended = state.source + 1, None, 1, False
         self._open = {}

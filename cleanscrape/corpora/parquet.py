@@ -278,6 +278,11 @@ class Parts:
             self._part.replace(self.path)
             shutil.rmtree(old, ignore_errors=True)
 
+    def drop(self) -> None:
+        """Take back all parts."""
+        self.close()
+        shutil.rmtree(self._part, ignore_errors=True)
+
     def close(self) -> None:
         """Let go of a part that is not whole."""
         if self._writer is not None:

@@ -35,6 +35,9 @@ class Sink(Protocol):
     def finish(self) -> None:
         """Take the place of what stood at `path`; again, if that was done before, nothing."""
 
+    def drop(self) -> None:
+        """Take back what was written; what stood at `path` stays."""
+
     def close(self) -> None:
         """Let go, and leave what is there."""
 
@@ -101,6 +104,11 @@ class Bytes:
             else:
                 self._part.unlink()
 
+    def drop(self) -> None:
+        """Take back what was written."""
+        self.close()
+        self._part.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Let go."""
         if self._file is not None:
@@ -138,6 +146,10 @@ class Straight:
 
     def finish(self) -> None:
         """Nothing to do."""
+        self.close()
+
+    def drop(self) -> None:
+        """Nothing can be taken back."""
         self.close()
 
     def close(self) -> None:
