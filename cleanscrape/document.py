@@ -164,10 +164,10 @@ def guess_kind(lines: Sequence[Line]) -> Literal["article", "page"]:
 
 
 def share_of_labels(lines: Sequence[Line]) -> float:
-    """The share of a text's width that stands in short lines without punctuation.
+    r"""The share of a text's width that stands in short lines without punctuation.
 
     >>> share_of_labels(split_lines("Home\nThe council met in the town hall."))
-    0.105
+    0.108
     """
     short = sum([width(line[3]) for line in lines if _is_label(line[3])])
     return round(short / max(1, sum([width(line[3]) for line in lines])), 3)

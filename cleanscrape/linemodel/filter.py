@@ -14,7 +14,7 @@ from cleanscrape.filters.base import RuleFilter
 from cleanscrape.linemodel.pages import (
     FEW_LABELS,
     FEWEST,
-    FEWEST_UNASKED,
+    FEWEST_CUT,
     asked,
     has_article,
     looks_like_page,
@@ -67,8 +67,7 @@ class ResidueFilter(RuleFilter):
     def propose(self, document: Document) -> Sequence[Proposal]:
         """The lines that go; `Skipped` if numpy is not installed."""
         lines, options = document.lines, document.options
-        fewest = FEWEST_UNASKED if options.kind == "auto" else FEWEST
-        if len(lines) < fewest or not speaks(document.kind, options.level):
+        if len(lines) < FEWEST or not speaks(document.kind, options.level):
             return ()
         if not available():
             return cast("Sequence[Proposal]", (Skipped(self.name, INSTALL),))
@@ -77,7 +76,7 @@ class ResidueFilter(RuleFilter):
     def kind(self, document: Document) -> Literal["article", "page"]:
         """What a text is taken for: a page, if much of it is probably none of the article."""
         lines = document.lines
-        if len(lines) < FEWEST_UNASKED or not available():
+        if len(lines) < FEWEST_CUT or not available():
             return guess_kind(lines)
         if not share_of_labels(lines) > FEW_LABELS:
             return "article"  # a third of all articles, for which the model need not be asked
@@ -113,6 +112,8 @@ class ResidueFilter(RuleFilter):
         said = asked(document.kind, document.options.level, document.options.metadata)
         if document.kind == "page" and not has_article(read.seen.chars, chances):
             yield Flag(NO_ARTICLE)
+        if len(document.lines) < FEWEST_CUT:
+            return
         chosen = said.chosen(chances)
         if not len(chosen):
             return

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 FEWEST = 6
 """Lines below which the model has nothing to say: too few to tell furniture from text."""
-FEWEST_UNASKED = 30
-"""The same where nobody said that the text is a page. Of the page texts of the sets 99 % have 40
-lines or more; an article of score lines or of a live blog looks like a page, but is shorter."""
+FEWEST_CUT = 30
+"""Lines below which it cuts nothing, and calls nothing a page. Of the page texts of the sets 99 %
+have 40 or more; an article of score lines or of a live blog looks like a page, but is shorter."""
 FEW_LABELS = 0.02
 """Share of a text's width in short lines without punctuation, up to which it is no page."""
 _JUNK, _BODY = 0, 1
