@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleanscrape.corpora.chunk import Format
 from cleanscrape.errors import OptionError
 from cleanscrape.sources.packing import PACKINGS
+
+TYPE_CHECKING = False  # every start of the command asks for the names of formats, and no more
+if TYPE_CHECKING:
+    from cleanscrape.corpora.chunk import Format
 
 SUFFIXES = {
     ".jsonl": "jsonl",
