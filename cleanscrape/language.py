@@ -174,7 +174,7 @@ def _leaders(sample: str) -> tuple[list[tuple[str, int]], int]:
     """The languages with the most frequent words in a text, if they are many; its words.
 
     A word with a sign at its end does not vote: frequent words seldom end a clause, and finding
-    words by their letters would take ten times as long.
+    words by their letters takes longer than all the rest.
     """
     words = sample.lower().split()
     if len(words) < _FEWEST_WORDS:
