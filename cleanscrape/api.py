@@ -205,7 +205,7 @@ class Cleaner:
         raise AttributeError("a Cleaner is immutable; make a new one")
 
     def __reduce__(self) -> tuple[Callable[..., Cleaner], tuple[object, ...]]:
-        options = {name: getattr(self._options, name) for name in Options.__slots__}
+        options = self._options._asdict()
         return partial(self._maker, filters=self.filters, packs=self._packs, **options), ()
 
     @property
@@ -236,7 +236,7 @@ class Cleaner:
         if options.sites and (own := self.for_url(url)) is not self:
             return own.clean(text, title=title, url=url)
         if title is not None or url is not None:
-            options = replace(options, title=title or options.title, url=url or options.url)
+            options = options._replace(title=title or options.title, url=url or options.url)
         model = next((step for step in self.filters if isinstance(step, ResidueFilter)), None)
         result = run(text, self.filters, self._judges, options, model.kind if model else None)
         versions = dict(assembly.versions(self._rules))
@@ -305,7 +305,7 @@ class Cleaner:
         return self._with(step if s.name == name else s for s in self.filters)
 
     def _with(self, filters: Iterable[Filter]) -> Cleaner:
-        options = {name: getattr(self._options, name) for name in Options.__slots__}
+        options = self._options._asdict()
         return self._maker(filters=filters, packs=self._packs, **options)
 
     def _known(self, names: Iterable[str]) -> None:

@@ -25,10 +25,10 @@ ANY_LANGUAGE = "any"
 
 def options(**given: Any) -> Options:
     """The options of a cleaner. Raises `OptionError` for a value that one cannot have."""
-    unknown = given.keys() - set(Options.__slots__)
+    unknown = given.keys() - set(Options._fields)
     if unknown:
         raise TypeError(
-            f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options.__slots__)}"
+            f"unknown option {sorted(unknown)[0]!r}; known: {', '.join(Options._fields)}"
         )
     for name in ("ignore", "keep", "cut"):
         given[name] = _texts(name, given.get(name, ()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleanscrape.errors import ConfigError, meant
 
@@ -17,8 +17,7 @@ NAMES = ("cleanscrape.toml", "pyproject.toml")
 _LARGEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A setting: its default, what it may be, and that in words."""
 
     default: Any

@@ -7,11 +7,12 @@ Filters never learn what was cut before, so cleaning a cleaned text starts from 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
+
+from cleanscrape.matching.pattern import Pattern
 
 Kind = Literal["auto", "article", "page"]
 Level = Literal["careful", "normal", "eager"]
@@ -19,8 +20,7 @@ Metadata = Literal["keep", "drop"]
 Log = Literal["full", "spans"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to clean; the meaning of each field is told at `cleanscrape.clean`."""
 
     title: str | None = None
@@ -34,7 +34,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
-    sites: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sites: Mapping[str, Mapping[str, Any]] = {}  # a mapping is never written to
     model: str | None = "default"
 
 
@@ -52,8 +52,8 @@ class Line(NamedTuple):
 
 _SENTENCE_END = tuple('.!?…。！？؟।۔"”“’»«」』）)]*:;：；')
 _STOPS = '.!?…"”。！？」』؟।۔'
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_DENSE = Pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_UNSPACED = Pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SHORT = 60
 """Characters under which an unpunctuated line looks like a label; a print column holds ~60."""
 LONG = 2 * _SHORT
@@ -118,7 +118,7 @@ class Document:
     """
 
     text: str
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     memo: dict[Any, Any] = field(default_factory=dict)
     lasting: dict[Any, Any] = field(default_factory=dict)
     _lines: list[Line] | None = None

@@ -64,7 +64,7 @@ def merged(options: Options, site: str) -> tuple[dict[str, Any], Sequence[str]]:
     """The options for a site, and the filters to leave out."""
     own = dict(options.sites[site])
     without = own.pop("without")
-    both = {name: getattr(options, name) for name in Options.__slots__ if name != "sites"}
+    both = {name: getattr(options, name) for name in Options._fields if name != "sites"}
     for name, value in own.items():
         both[name] = (*both[name], *value) if name in _LISTS else value
     return both, without

@@ -15,7 +15,7 @@ from cleanscrape.cli.corpus_watch import CorpusWatch
 from cleanscrape.cli.inputs import Source, status
 from cleanscrape.cli.main import DONE, FAILED, tell
 from cleanscrape.cli.parallel import processes, spread
-from cleanscrape.cli.work import quieten
+from cleanscrape.cli.reading import quieten
 from cleanscrape.cli.writing import show
 from cleanscrape.config import KEYS
 from cleanscrape.corpora import formats

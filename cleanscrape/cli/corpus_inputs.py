@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -101,6 +100,8 @@ def _below(folder: Path, kind: str | None) -> Iterator[Path]:
 
 def _expanded(name: str) -> list[str]:
     """A pattern's files; shells expand patterns themselves, if there are not too many."""
-    if status(name) is not None or not glob.has_magic(name):
+    if status(name) is not None:
         return [name]
+    import glob  # a file that is there is no pattern
+
     return sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207

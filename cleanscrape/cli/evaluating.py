@@ -20,7 +20,7 @@ from cleanscrape.cli.inputs import Source
 from cleanscrape.cli.main import DONE, FAILED, tell
 from cleanscrape.cli.parallel import processes, spread
 from cleanscrape.cli.progress import Progress
-from cleanscrape.cli.work import quieten
+from cleanscrape.cli.reading import quieten
 from cleanscrape.cli.writing import show, write
 from cleanscrape.config import Config
 from cleanscrape.errors import CleanscrapeError, OptionError

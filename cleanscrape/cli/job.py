@@ -15,7 +15,7 @@ from cleanscrape.cli.parallel import processes
 from cleanscrape.cli.progress import Progress
 from cleanscrape.cli.reading import stamp
 from cleanscrape.cli.targets import Plan, plan
-from cleanscrape.cli.work import Done, Task, Wants, in_order, quieten
+from cleanscrape.cli.work import Done, Task, Wants, in_order
 from cleanscrape.cli.writing import Draft, UndoLog, append, put, show, undo_log, write
 from cleanscrape.errors import CleanscrapeError, InputError
 from cleanscrape.report.summary import Summary
@@ -129,7 +129,6 @@ class Job:
 
 def start(args: Namespace) -> Job:
     """Decide what to do. Raises `OptionError` or `ConfigError` before any document is read."""
-    quieten()
     plan_ = plan(args)
     cleaners = Cleaners(args)
     tasks = [Task(source, target, cleaners.place(source)) for source, target in plan_.documents]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +43,7 @@ def read(source: Source, encoding: str | None = None) -> Read:
     data = stdin_bytes() if source.name == STDIN else read_bytes(Path(source.name))
     if not source.is_html:
         return Read(decode(data, name, encoding), None, None, data, before)
+    quieten()
     page = extract(data)
     return Read(TextFile(page.text), page.title, page.url, data, before)
 
@@ -59,8 +59,17 @@ def told(source: Source, error: Exception) -> str:
     name = "standard input" if source.name == STDIN else source.name
     text = str(error)
     if not isinstance(error, CleanscrapeError | MemoryError):
+        import traceback  # what only a mistake of ours needs
+
         at = traceback.extract_tb(error.__traceback__)[-1]
         text = f"internal error, please report it: {error!r} ({at.name}, line {at.lineno})"
     if isinstance(error, MemoryError):
         text = "too large for this machine's memory; split it"
     return text if text.startswith(name) else f"{name}: {text}"
+
+
+def quieten() -> None:
+    """Keep libraries from writing to standard error: we report in our words."""
+    import logging  # no text needs it
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())

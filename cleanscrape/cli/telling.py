@@ -14,7 +14,6 @@ from cleanscrape.cli.cleaners import Cleaners
 from cleanscrape.cli.inputs import STDIN, Source
 from cleanscrape.cli.main import DONE, FAILED, tell
 from cleanscrape.cli.reading import read, told
-from cleanscrape.cli.work import quieten
 from cleanscrape.cli.writing import put, show
 from cleanscrape.errors import OptionError
 from cleanscrape.report.explain import explain, explained
@@ -75,7 +74,6 @@ class Telling:
 
 def start(args: Namespace) -> Telling:
     """Decide what to do. Raises `OptionError` before anything is read."""
-    quieten()
     documents = asked(args.inputs)
     if args.title is not None and len(documents) > 1:
         raise OptionError("--title is one document's: explain that one alone")

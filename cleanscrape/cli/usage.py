@@ -20,8 +20,25 @@ SETTINGS = (OptionError, ConfigError, PackError, PluginError)
 """What settings raise, wherever they come from, before any document is read."""
 
 
+class _Unread(argparse.RawDescriptionHelpFormatter):
+    """For building a parser, which formats each argument once: nobody reads it, so any width."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors cannot act on the terminal, whatever the arguments hold."""
+
+    def format_help(self) -> str:
+        """The help, in the terminal's width: to ask for that imports what a run never needs."""
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """The usage, in the terminal's width."""
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+        return super().format_usage()
 
     def error(self, message: str) -> NoReturn:
         """Tell the usage and the error, and exit with 2."""
@@ -46,7 +63,7 @@ def parser_of(command: str, usage: str, description: str, epilog: str) -> Parser
         usage=usage,
         description=description,
         epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Unread,
         allow_abbrev=False,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,8 +18,7 @@ from cleanscrape.report.diff import diff, notes
 from cleanscrape.report.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Wants:
+class Wants(NamedTuple):
     """What a run wants of each document beside its clean text.
 
     Attributes
@@ -114,9 +112,4 @@ def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Generator[Done]:
 
     Raises `CleanscrapeError` if a process is killed, as systems do when memory runs out.
     """
-    yield from spread(tasks, partial(work, wants=wants), jobs, prepare=quieten)
-
-
-def quieten() -> None:
-    """Keep libraries from writing to standard error: we report in our words."""
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    yield from spread(tasks, partial(work, wants=wants), jobs)

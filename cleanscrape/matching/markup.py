@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from cleanscrape.matching.pattern import Pattern, UnicodePattern
 from cleanscrape.offsets import Span
@@ -18,8 +18,7 @@ _PARENTHESIS = Pattern(r"[()]")
 _PAIRS = ("**", "__", "~~")
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(NamedTuple):
     """What a reader of the rendered line sees.
 
     `places[i]` is the offset of visible character i in the raw line; `inside[i]` tells whether

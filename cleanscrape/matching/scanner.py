@@ -80,7 +80,7 @@ class Scanner:
         bare = [needle for needle, _, _ in self._needles]
         self._hidden = _Hidden(bare)
         self._prepared = False
-        self._open = [(_joins(s[0]), _joins(s[-1])) for _, s, _ in self._needles]
+        self._open = _Open([spelling for _, spelling, _ in self._needles])
         self._engine = self._built(Implementation.ContiguousNFA)
 
     def __reduce__(self) -> tuple[type[Scanner], tuple[tuple[str, ...]]]:
@@ -165,6 +165,8 @@ def spellings(phrase: str) -> set[str]:
     >>> "été" in spellings("été") and "Été" in spellings("été") and "ÉtÉ" in spellings("été")
     True
     """
+    if phrase.isascii():
+        return {phrase}
     for other, plain in _SAME:
         phrase = phrase.replace(other, plain)
     if phrase.isascii():
@@ -203,6 +205,19 @@ def _joins(char: str) -> bool:
     if unicodedata.category(char)[0] == "M":  # accents, and the vowel signs of Indian scripts
         return True
     return char.isalnum() and not unicodedata.name(char, "").startswith(_UNSPACED)
+
+
+class _Open(dict[int, tuple[bool, bool]]):
+    """For each needle, whether a letter before or behind it makes a longer word of it."""
+
+    def __init__(self, spellings: list[str]) -> None:
+        super().__init__()
+        self._spellings = spellings
+
+    def __missing__(self, index: int) -> tuple[bool, bool]:
+        spelling = self._spellings[index]
+        self[index] = found = _joins(spelling[0]), _joins(spelling[-1])
+        return found
 
 
 _Inside = list[tuple[int, int]]

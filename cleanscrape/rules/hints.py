@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from cleanscrape.language import frequent_words
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.scanner import unspaced as in_unspaced_script
 from cleanscrape.rules.model import Rule, Spoken
@@ -37,8 +38,9 @@ def _unspaced(signs: Iterable[str]) -> bool:
 def hint(rules: Iterable[Rule]) -> tuple[list[str], bool] | None:
     """For some rules: words or signs of which a text must hold one, or letters of a script.
 
-    None if they may hold in any text. Of each phrase the longest word is taken; of one without
-    words, its first sign. The truth value tells of letters of a script without spaces.
+    None if they may hold in any text. Of each phrase the longest word is taken that is not frequent
+    in some language; of one without words, its first sign. The truth value tells of letters of a
+    script without spaces.
 
     >>> rule = Rule("x", "label", "sure", "share", "en", "", ("share this article", "teilen"))
     >>> hint([rule])
@@ -53,12 +55,22 @@ def hint(rules: Iterable[Rule]) -> tuple[list[str], bool] | None:
             if in_unspaced_script(phrase):
                 unspaced = True
             elif words := _WORD.findall(reading(phrase)):
-                found.add(max(words, key=len))
+                found.add(max(words, key=_tells))
             elif (sign := phrase.strip()[:1]) and sign not in _REPLACED:
                 found.add(sign)
             else:
                 return None
     return sorted(found), unspaced
+
+
+def _tells(word: str) -> tuple[bool, int]:
+    """How much a word tells: one that all texts hold would load its pack for each."""
+    return word not in _frequent(), len(word)
+
+
+@lru_cache(maxsize=1)
+def _frequent() -> frozenset[str]:
+    return frozenset(frequent_words())
 
 
 _REPLACED = "-'\""

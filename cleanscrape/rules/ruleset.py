@@ -63,9 +63,10 @@ class RuleSet:
         codes = {pack.language for pack in self.packs}.difference(EVERYWHERE) & TOLD
         self._home = Speech([pack for pack in self.packs if pack.language not in codes])
         self._abroad = {
-            code: Speech([pack for pack in self.packs if pack.language == code])
+            code: tuple(pack for pack in self.packs if pack.language == code)
             for code in sorted(codes)
         }
+        self._made: dict[str, Speech] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (compiled, (self.packs, self.lexicons))
@@ -75,9 +76,13 @@ class RuleSet:
         """All rules by id."""
         return {rule.id: rule for pack in self.packs for rule in pack.rules}
 
+    def _speech(self, code: str) -> Speech:
+        """The rules of another language, made when a text first needs them."""
+        return self._made.get(code) or self._made.setdefault(code, Speech(self._abroad[code]))
+
     @property
     def _speeches(self) -> tuple[Speech, ...]:
-        return (self._home, *self._abroad.values())
+        return (self._home, *map(self._speech, self._abroad))
 
     def prepare(self) -> None:
         """Load every pack now instead of when it is first needed, and compile English patterns.
@@ -99,7 +104,7 @@ class RuleSet:
 
     def introduces(self, rule: str) -> bool:
         """Whether a rule that found something is a heading of a list."""
-        return any(speech.introduces(rule) for speech in self._speeches)
+        return any(speech.introduces(rule) for speech in (self._home, *self._made.values()))
 
     def proposals(self, document: Document) -> dict[str, list[Proposal]]:
         """What the rules propose in this round, by category; computed once a round."""
@@ -131,10 +136,13 @@ class RuleSet:
         codes = readers(text, ground.data) if self._abroad else frozenset()
         if codes is None:
             said = spoken(text)
-            chosen = [speech for speech in self._abroad.values() if speech.may_speak(said)]
+            chosen = [
+                code for code, packs in self._abroad.items()
+                if any(pack.may_speak(said) for pack in packs)
+            ]  # fmt: skip
         else:
-            chosen = [self._abroad[code] for code in sorted(codes) if code in self._abroad]
-        speeches = (self._home, *chosen)
+            chosen = sorted(codes.intersection(self._abroad))
+        speeches = (self._home, *map(self._speech, chosen))
         for speech in speeches:
             if speech.waiting:
                 speech.hear(spoken(text))

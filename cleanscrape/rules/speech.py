@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 
 from cleanscrape.matching.scanner import Scanner
@@ -39,7 +39,7 @@ class Speech:
     labels: dict[str, list[Rule]]
     shapes: list[tuple[Callable[[str], bool], Rule]]
     triggered: dict[str, list[Rule]]
-    reach: dict[str, float]
+    reach: Mapping[str, float]
     scanner: Scanner
 
     def __init__(self, packs: Sequence[Pack]) -> None:
@@ -67,14 +67,10 @@ class Speech:
                 triggered.setdefault(trigger, []).append(rule)
         # the scanner last: a thread that still holds the old one finds all of its phrases here
         self.labels, self.shapes, self.triggered = labels, shapes, triggered
-        self.reach = {t: max(map(reach, rules)) for t, rules in triggered.items()}
+        self.reach = _Reach(triggered)
         self.scanner = Scanner(triggered)
         self.waiting = tuple(waiting)
         """Packs of which no text so far could hold anything; they are loaded when one may."""
-
-    def may_speak(self, said: Spoken) -> bool:
-        """Whether a rule may hold in a text of these words; False only if none can."""
-        return any(pack.may_speak(said) for pack in self.packs)
 
     def hear(self, said: Spoken) -> None:
         """Load the packs that may find something in a text of these words."""
@@ -92,6 +88,18 @@ class Speech:
     def introduces(self, rule: str) -> bool:
         """Whether a rule that was loaded is a heading of a list."""
         return rule in self._introducing
+
+
+class _Reach(dict[str, float]):
+    """The longest line that a trigger matters in; worked out when it is first found."""
+
+    def __init__(self, triggered: dict[str, list[Rule]]) -> None:
+        super().__init__()
+        self._triggered = triggered
+
+    def __missing__(self, trigger: str) -> float:
+        self[trigger] = found = max(map(reach, self._triggered[trigger]))
+        return found
 
 
 def reach(rule: Rule) -> float:

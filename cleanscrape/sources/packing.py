@@ -10,23 +10,26 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, Protocol
 
 from cleanscrape.errors import MissingExtra
+
+TYPE_CHECKING = False  # every start of the command asks for the names of packings, and no more
+if TYPE_CHECKING:
+    from typing import IO, Any, Protocol
+
+    class _Unpacker(Protocol):
+        @property
+        def eof(self) -> bool: ...
+        @property
+        def unused_data(self) -> bytes: ...
+        def decompress(self, data: bytes, /) -> bytes: ...
+
 
 INSTALL = 'pip install "cleanscrape[jsonl]"'
 PACKINGS = {".gz": "gzip", ".zst": "zstd"}
 _READ = 65_536
 """Packed bytes unpacked at once: a bomb grows a thousandfold, and that has to fit into memory."""
 _LEVELS = {"gzip": 6, "zstd": 3}
-
-
-class _Unpacker(Protocol):
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, /) -> bytes: ...
 
 
 def packing(name: str) -> str:
