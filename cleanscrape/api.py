@@ -13,7 +13,7 @@ from cleanscrape.document import Kind, Level, Log, Metadata, Options
 from cleanscrape.errors import OptionError
 from cleanscrape.filters.base import RuleFilter
 from cleanscrape.filters.defaults import default_filters
-from cleanscrape.linemodel.filter import MODEL, ResidueFilter, residue_filters
+from cleanscrape.linemodel.filter import ResidueFilter, residue_filters
 from cleanscrape.log import ANNOTATED, CleanResult, Language
 from cleanscrape.pipeline import Filter, Judge, run
 from cleanscrape.rules.model import Pack
@@ -81,8 +81,9 @@ def clean(text: str, **options: Unpack[CleanOptions]) -> CleanResult:
         any of these options, and ``without``, names of filters to leave out. Lists add to the
         others, single values take their place.
     model:
-        ``default``: the shipped line model finds what no rule names, most of all in pages. A path:
-        that of a model trained with ``cleanscrape train``. None: rules alone.
+        ``default``: the shipped models find what no rule names: the line model in pages, the
+        wording model in all English texts. A path: that of a line model trained with ``cleanscrape
+        train``, in the place of the shipped one. None: rules alone.
 
     Raises
     ------
@@ -240,8 +241,8 @@ class Cleaner:
         model = next((step for step in self.filters if isinstance(step, ResidueFilter)), None)
         result = run(text, self.filters, self._judges, options, model.kind if model else None)
         versions = dict(assembly.versions(self._rules))
-        if model and (version := model.version()):
-            versions[MODEL] = version
+        if model:
+            versions |= model.versions()
         object.__setattr__(result, "versions", versions)
         object.__setattr__(result, "_language", partial(_language, text))
         return result

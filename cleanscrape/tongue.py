@@ -8,6 +8,8 @@ text), and reading two dozen languages' rules would take four times as long.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cleanscrape.language import candidates
 
 EVERYWHERE = ("any", "en")
@@ -24,6 +26,7 @@ _COMMONEST = " the "
 _RARELY = 300
 """Most characters for each "the" of a text that is surely English; news has one in some 130."""
 _FEWEST = 3
+_ENGLISH = frozenset({"en"})
 _SCRIPTS = (
     ((b"\xce", b"\xcf"), ("el",)),
     ((b"\xd0", b"\xd1"), ("ru", "uk")),
@@ -37,6 +40,25 @@ _SCRIPTS = (
 _OTHERS = bytes(set(range(256)).difference(*(b"".join(letters) for letters, _ in _SCRIPTS)))
 _SOME = 8
 """Letters of a script with which a text holds a line in it, beside the language of its body."""
+
+
+def tongue(text: str) -> str | None:
+    """The one language that a text is in, if its words leave no doubt.
+
+    >>> tongue("The bridge over the river is shut, and the council said the road is shut as well.")
+    'en'
+    """
+    found = _found(text[:_SAMPLE])
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=2)
+def _found(sample: str) -> frozenset[str]:
+    """The languages that a sample may be in, by its frequent words; none if nobody can tell."""
+    articles = sample.count(_COMMONEST)
+    if articles >= _FEWEST and articles * _RARELY > len(sample):
+        return _ENGLISH
+    return frozenset(candidates(sample))
 
 
 def readers(text: str, data: bytes) -> frozenset[str] | None:
@@ -53,15 +75,10 @@ def readers(text: str, data: bytes) -> frozenset[str] | None:
     >>> readers(said, said.encode()), readers("Home", b"Home")
     (frozenset(), None)
     """
-    sample = text[:_SAMPLE]
-    articles = sample.count(_COMMONEST)
-    if articles >= _FEWEST and articles * _RARELY > len(sample):
-        codes = {"en"}
-    else:
-        found = set(candidates(sample))
-        if not found:
-            return None
-        codes = found.union(*(kin for kin in _KIN if not found.isdisjoint(kin)))
+    found = _found(text[:_SAMPLE])
+    if not found:
+        return None
+    codes = set(found).union(*(kin for kin in _KIN if not found.isdisjoint(kin)))
     # most texts end here: two steps of a microsecond each
     if len(data) - len(text) >= _SOME and len(begun := data.translate(None, _OTHERS)) >= _SOME:
         for letters, spoken in _SCRIPTS:

@@ -14,9 +14,9 @@ from tests.support import python
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
     {"errors"}, {"document", "offsets"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
-    {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"linemodel"}, {"sites", "plugins"},
-    {"assembly"}, {"api"}, {"testing", "sources", "report", "config"}, {"engines"},
-    {"evaluation", "corpora"}, {"training"}, {"cli"}, {"__main__"},
+    {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"wording"}, {"linemodel"},
+    {"sites", "plugins"}, {"assembly"}, {"api"}, {"testing", "sources", "report", "config"},
+    {"engines"}, {"evaluation", "corpora"}, {"training"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 INNER = {

@@ -188,7 +188,10 @@ def test_a_strangers_rule_cannot_act_on_the_terminal(run: Run) -> None:
 def test_rules_that_are_code_are_all_told() -> None:
     """Every id in a filter, and every reason of a block, stands in the list of coded rules."""
     ids, reasons = set(), set()
-    for path in (*(HOME.parent / "filters").glob("*.py"), HOME.parent / "linemodel" / "filter.py"):
+    for path in (
+        *(HOME.parent / "filters").glob("*.py"),
+        *(HOME.parent / package / "filter.py" for package in ("linemodel", "wording")),
+    ):
         if path.name != "coded.py":
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):

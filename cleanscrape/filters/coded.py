@@ -111,6 +111,15 @@ CODED: tuple[CodedRule, ...] = (
         "cleanscrape/linemodel/filter.py",
     ),
     CodedRule(
+        "en.residue.wording", "code", "residue", "sure",
+        "speaks like boilerplate, and no rule names it",
+        "The wording model, which knows how appeals, notices and labels sound, finds an English "
+        "line of three words or more and 200 characters or fewer likely enough to be one, whose "
+        "author does not speak as I. What is only likely goes beside another cut. The evidence "
+        "tells the probability, and the words that speak loudest.",
+        "cleanscrape/wording/filter.py", "en",
+    ),
+    CodedRule(
         "block.remnant", "block", "any", "likely",
         "what is left of a cut line",
         "Up to three words at the end of a line of which everything before them goes.",

@@ -1,4 +1,4 @@
-"""The filter `residue`: lines that only the line model objects to."""
+"""The filter `residue`: lines that only a learned model objects to."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from cleanscrape.linemodel.pages import (
 from cleanscrape.linemodel.shipped import VERSION, load
 from cleanscrape.log import NO_ARTICLE, Flag, Proposal, Skipped
 from cleanscrape.rules.ruleset import RuleSet
+from cleanscrape.wording import filter as wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,10 +50,11 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True)
 class ResidueFilter(RuleFilter):
-    """Proposes the lines that are no part of the article, as the model sees it.
+    """Proposes the lines that are no part of the article, as two learned models see it.
 
-    It decides by the living text alone. What it takes for a page it cuts once, and again only
-    while so much would go that the text still looks like one (`pages`).
+    The wording model judges each line by its words, the line model all lines by their looks and
+    places. They decide by the living text alone. What the latter takes for a page it cuts once, and
+    again only while so much would go that the text still looks like one (`pages`).
 
     Parameters
     ----------
@@ -65,13 +67,14 @@ class ResidueFilter(RuleFilter):
     path: str | None = None
 
     def propose(self, document: Document) -> Sequence[Proposal]:
-        """The lines that go; `Skipped` if numpy is not installed."""
+        """The lines that go; `Skipped` if the line model is needed, and numpy is not installed."""
+        worded = list(wording.propose(document))
         lines, options = document.lines, document.options
         if len(lines) < FEWEST or not speaks(document.kind, options.level):
-            return ()
+            return worded
         if not available():
-            return cast("Sequence[Proposal]", (Skipped(self.name, INSTALL),))
-        return cast("Sequence[Proposal]", list(self._found(document)))
+            return cast("Sequence[Proposal]", (*worded, Skipped(self.name, INSTALL)))
+        return cast("Sequence[Proposal]", [*worded, *self._found(document)])
 
     def kind(self, document: Document) -> Literal["article", "page"]:
         """What a text is taken for: a page, if much of it is probably none of the article."""
@@ -83,13 +86,12 @@ class ResidueFilter(RuleFilter):
         read = self._read(document)
         return "page" if looks_like_page(read.seen.chars, read.judged.chances) else "article"
 
-    def version(self) -> str | None:
-        """The version of the model; None without numpy."""
-        if not available():
-            return None
-        if self.path is None:
-            return VERSION
-        return self._model().version
+    def versions(self) -> dict[str, str]:
+        """The versions of the models by name; without numpy there is no line model."""
+        found = {wording.MODEL: wording.VERSION}
+        if available():
+            found[MODEL] = VERSION if self.path is None else self._model().version
+        return found
 
     def _model(self) -> Model:
         return load(self.path)

@@ -11,7 +11,7 @@ from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
 
 RESIDUE = "residue"
-"""The category of what only the line model objects to: whatever names a line takes its place."""
+"""The category of what only a learned model objects to: whatever names a line takes its place."""
 _QUOTING = frozenset('"“”„«»')
 
 
@@ -46,10 +46,15 @@ class Block:
                     self.maybe.setdefault(at, item)
             else:
                 self.parts.setdefault(at, []).append(item)
-        for index in self.maybe.keys() & self.cut.keys():
-            if self.cut[index].category == RESIDUE:
-                item = self.maybe[index]
-                self.cut[index] = replace(item, evidence=(*item.evidence, "the line model agrees"))
+        for index, item in self.cut.items():
+            if item.category == RESIDUE and (named := self._name(index)):
+                evidence = (*named.evidence, "a learned model agrees")
+                self.cut[index] = replace(named, start=item.start, end=item.end, evidence=evidence)
+
+    def _name(self, index: int) -> Proposal | None:
+        """What names a line that goes without a name: a likely rule, or one that cuts a part."""
+        sure = (item for item in self.parts.get(index, ()) if self.goes(item))
+        return self.maybe.get(index) or next(sure, None)
 
     def unnamed(self, index: int) -> bool:
         """Whether the line stays, or goes for no reason that has a name."""

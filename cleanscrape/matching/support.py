@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cleanscrape.log import Proposal
-from cleanscrape.matching.block import Block
+from cleanscrape.matching.block import RESIDUE, Block
 
 
 def promote_parts(block: Block) -> None:
@@ -42,6 +42,8 @@ def _support(block: Block, index: int) -> str:
             return "beside a cut"
         if other in block.maybe and _differ(block, index, other):
             return "beside another likely line"
+    if block.maybe[index].category == RESIDUE:
+        return ""  # authors take leave of their readers in the words of furniture
     if index >= len(block.document.lines) - 1:
         return "last line"
     return "first line" if index == 0 else ""
