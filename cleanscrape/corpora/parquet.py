@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cleanscrape.corpora.batches import log_rows, packed, unpacked
-from cleanscrape.corpora.chunk import CHUNK, Chunk, Place
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.corpora.parts import Parts, is_parts
 from cleanscrape.engines.arrow import check_columns, pyarrow, replaced, strings, values
@@ -23,20 +22,13 @@ _ROWS = 1024
 """Rows that are decoded at once; those of long texts are passed on in smaller batches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parquet:
+class Parquet(File):
     """A file of Parquet, or a folder of such files, in the order of their names.
 
-    Parameters
-    ----------
-    name:
-        The file or folder.
-    most:
-        Bytes that a text may have.
+    `most` is about texts here, for a row has no bytes of its own.
     """
 
-    name: str
-    most: int
+    __slots__ = ()
 
     def chunks(self, source: int, after: Place, first: int) -> Iterator[Chunk]:  # noqa: ARG002
         """The rows in chunks. Raises `InputError` for what is no Parquet."""
