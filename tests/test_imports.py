@@ -13,10 +13,10 @@ from tests.support import python
 
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
-    {"errors"}, {"document", "offsets"}, {"options"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
+    {"errors"}, {"document", "offsets"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
     {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"linemodel"}, {"sites", "plugins"},
-    {"assembly"}, {"cleaner"}, {"api"}, {"testing", "sources", "report", "config"}, {"engines"},
-    {"evaluation", "corpora"}, {"training"}, {"cli"}, {"__main__"},
+    {"assembly"}, {"options"}, {"cleaner"}, {"api"}, {"testing", "sources", "report", "config"},
+    {"engines"}, {"evaluation", "corpora"}, {"training"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 INNER = {

@@ -17,7 +17,8 @@ import pytest
 
 import cleanscrape
 from cleanscrape.engines.rows import result_of
-from tests.corpora import ROOT, texts
+from tests.corpora import texts
+from tests.support import ROOT
 
 COUNT = int(os.environ.get("CLEANSCRAPE_ENGINE_TEXTS", "300"))
 DATA = os.environ.get("CLEANSCRAPE_ENGINE_DATA")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import cleanscrape
-from tests.corpora import ROOT, environment, texts
+from tests.corpora import texts
+from tests.support import ROOT, environment
 
 SCRIPTS = ROOT / "docs" / "scripts"
 
