@@ -18,7 +18,7 @@ from cleanscrape.sources import jsonl
 from cleanscrape.sources.lines import blocks
 from cleanscrape.sources.packing import pack
 from tests.corpora import command, lines, packed, records, whole_and_torn
-from tests.support import Run, environment
+from tests.support import NO_FULL_DISK, Run, environment
 
 JUNKY = "It rained all day in the valley.\nAdvertisement\nThe river rose in the evening."
 CLEAN = "It rained all day in the valley.\nThe river rose in the evening."
@@ -188,7 +188,7 @@ def test_an_output_that_was_finished_survives_a_run_that_fails(run: Run) -> None
     assert sorted(path.name for path in Path("out").iterdir()) == ["in.jsonl", "nowhere.jsonl"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason=NO_FULL_DISK)
 def test_a_full_disk_is_told_with_the_file(run: Run) -> None:
     Path("in.jsonl").write_bytes(lines(records(5)))
     code, _, err = run("clean", "in.jsonl", "-o", "/dev/full")

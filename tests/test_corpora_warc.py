@@ -9,14 +9,13 @@ import json
 from pathlib import Path
 
 import pytest
+from fastwarc import warc
+from warcio import warcwriter as writers
 
 import cleanscrape
 from cleanscrape.sources.warc import digest
 from tests.corpora import texts, whole_and_torn
 from tests.support import Run
-
-warc = pytest.importorskip("fastwarc.warc")
-writers = pytest.importorskip("warcio.warcwriter")
 
 
 def record(kind: str, content: bytes, declared: str, number: int) -> bytes:
@@ -74,7 +73,6 @@ def test_of_wet_comes_wet_that_the_library_reads(run: Run) -> None:
 
 
 def test_every_record_of_a_warc_is_accounted_for(run: Run) -> None:
-    pytest.importorskip("trafilatura")
     body = "".join(f"<p>{line}</p>" for line in ("The river rose by a metre. " * 6, "x"))
     html = f"<html><title>Rain</title><body><article>{body}</article></body></html>".encode()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\n%bContent-Length: %d\r\n\r\n"

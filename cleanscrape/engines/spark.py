@@ -24,7 +24,9 @@ def clean_frame(frame: Any, kernel: Kernel | None = None) -> Any:
     kernel:
         Which column holds the text, and what to add; the executors need cleanscrape installed.
 
-    >>> frame = clean_frame(spark.read.parquet("s3://corpus/"))  # doctest: +SKIP
+    In a job, which needs a cluster to run::
+
+        frame = clean_frame(spark.read.parquet("s3://corpus/"))
     """
     kernel = kernel or Kernel()
     return frame.mapInArrow(kernel.map, _schema(frame.schema, kernel))
