@@ -1,5 +1,5 @@
 # make test   set up a virtual environment from nothing, then check and test
-# make test-engines   set up with Spark (which needs Java), Ray, datatrove and others, and test them
+# make test-engines   set up with Spark (which needs Java) and Ray, too, and test every engine
 # make rules  after editing a rule pack: renew the fast form that cleaning loads
 # make demo   set up, then clean the samples and show what went
 # make bench  set up with the peers, then measure speed, memory and growth; BENCH=... adds options

@@ -88,6 +88,11 @@ def _final_break(text: str) -> int:
 
 
 def blank(text: str, start: int, end: int) -> bool:
+    """Whether nothing but white space stands between two places.
+
+    >>> blank("It rained. \\n", 10, 12), blank("It rained.", 0, 3)
+    (True, False)
+    """
     return start >= end or text[start:end].isspace()
 
 

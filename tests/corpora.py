@@ -9,13 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from cleanscrape.sources.packing import pack
+from tests.support import environment
 
-ROOT = Path(__file__).parents[1]
 BODY = "It rained all day in the valley, and in the evening the river stood at the doors of {n}."
 JUNK = ("Advertisement", "Share this article", "Sign up for our free daily newsletter")
 FORMATS = ("chunk", "jsonl", "parquet", "csvs", "warc")
@@ -70,11 +70,6 @@ def command(arguments: Sequence[str], *, chunk: int = 4000, every: int = 8000) -
     ]
 
 
-def environment() -> dict[str, str]:
-    """What a run needs to find cleanscrape."""
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
 def killed(
     arguments: Sequence[str], folder: Path, kills: int, within: float, seed: int, **often: int
 ) -> int:
@@ -103,6 +98,27 @@ def killed(
     )
     assert last.returncode in (0, 1), last.stderr
     return done
+
+
+def whole_and_torn(
+    arguments: Sequence[str],
+    folder: Path,
+    fill: Callable[[Path], object],
+    code: int = 0,
+    **how: Any,
+) -> tuple[Path, Path]:
+    """Two folders with the same inputs: in one a command ran through, in the other it was `killed`.
+
+    `fill` puts the inputs into a folder; `code` is how the run that is left alone has to end.
+    """
+    whole, torn = folder / "whole", folder / "torn"
+    for each in (whole, torn):
+        each.mkdir()
+        fill(each)
+    done = subprocess.run(command(arguments), cwd=whole, env=environment())
+    assert done.returncode == code
+    assert killed(arguments, torn, **how), "none of the runs was killed: nothing was shown"
+    return whole, torn
 
 
 def wait_for_output(process: subprocess.Popen[bytes], folder: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import cleanscrape
 from cleanscrape import CleanResult, Removal
@@ -28,8 +31,11 @@ PAGE = (
     f"<p>{BODY}</p><p>Advertisement</p><p>{LAST}</p></article></body></html>"
 )
 
-NO_HTML = "no extra 'html': nothing else here takes the article out of a page"
-"""Why a test cannot run without trafilatura."""
+NO_FULL_DISK = "no /dev/full, and no disk is small enough to fill"
+NO_PIPES = "no named pipes, and no other file waits for a writer"
+
+_HEAVY = "too large for make test; its stand-in in tests/test_engines.py runs instead"
+_LIGHT = "which make test installs; nothing stands in"
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -63,6 +69,19 @@ def put_log(path: str, *records: tuple[str | None, CleanResult], **more: Any) ->
     ]
     data = "".join(lines).encode()
     Path(path).write_bytes(gzip.compress(data) if path.endswith(".gz") else data)
+
+
+def engine(name: str) -> Any:
+    """The module of an engine; without it the test is skipped, and says what stands in."""
+    package = name.split(".")[0]
+    why = _HEAVY if package in ("pyspark", "ray") else _LIGHT
+    return pytest.importorskip(name, reason=f"no {package}, {why}")
+
+
+def need_java() -> None:
+    """Skip a test of Spark where there is no Java."""
+    if shutil.which("java") is None:
+        pytest.skip("no Java, on which Spark runs; see tests/test_engines.py for its stand-in")
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from tests.support import (
     DIRTY,
     FIRST,
     LAST,
-    NO_HTML,
+    NO_FULL_DISK,
     PAGE,
     TIDY,
     Run,
@@ -86,7 +86,6 @@ def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_html_prints_the_clean_extraction(run: Run) -> None:
-    pytest.importorskip("trafilatura", reason=NO_HTML)
     put("a.HTML", PAGE)
     code, out, err = run("a.HTML")
     assert (code, err) == (0, "")
@@ -108,7 +107,6 @@ def test_output_file_and_folder(run: Run) -> None:
 
 
 def test_a_folder_is_mirrored(run: Run) -> None:
-    pytest.importorskip("trafilatura", reason=NO_HTML)
     for name in ("in/b.txt", "in/a.md", "in/x/c.TXT", "in/x/skip.pdf", "in/.git/no"):
         put(name)
     put("in/x/y/page.htm", PAGE)
@@ -531,9 +529,7 @@ def test_ctrl_c_ends_it_quietly_and_leaves_no_draft(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(
-    not Path("/dev/full").exists(), reason="no /dev/full, and no disk is small enough to fill"
-)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason=NO_FULL_DISK)
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(DIRTY)
     with Path("/dev/full").open("wb") as full:

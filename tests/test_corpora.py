@@ -17,8 +17,8 @@ from cleanscrape.corpora import formats
 from cleanscrape.sources import jsonl
 from cleanscrape.sources.lines import blocks
 from cleanscrape.sources.packing import pack
-from tests.corpora import command, environment, killed, lines, packed, records
-from tests.support import Run
+from tests.corpora import command, lines, packed, records, whole_and_torn
+from tests.support import NO_FULL_DISK, Run, environment
 
 JUNKY = "It rained all day in the valley.\nAdvertisement\nThe river rose in the evening."
 CLEAN = "It rained all day in the valley.\nThe river rose in the evening."
@@ -188,7 +188,7 @@ def test_an_output_that_was_finished_survives_a_run_that_fails(run: Run) -> None
     assert sorted(path.name for path in Path("out").iterdir()) == ["in.jsonl", "nowhere.jsonl"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason=NO_FULL_DISK)
 def test_a_full_disk_is_told_with_the_file(run: Run) -> None:
     Path("in.jsonl").write_bytes(lines(records(5)))
     code, _, err = run("clean", "in.jsonl", "-o", "/dev/full")
@@ -212,15 +212,15 @@ def test_the_run_after_a_change_of_options_starts_over(tmp_path: Path) -> None:
 def test_killed_at_any_moment_it_resumes_to_the_same_bytes(name: str, tmp_path: Path) -> None:
     bad = b'{"id": "bad"}\n'
     data = lines(records(800)) + bad + lines(records(800))
-    whole, torn = tmp_path / "whole", tmp_path / "torn"
-    for folder in (whole, torn):
-        folder.mkdir()
+    arguments = ["clean", name, f"second-{name}", "-o", "out/", "--log", "log.jsonl.gz", "-j", "2"]
+
+    def fill(folder: Path) -> None:
         packed(data, folder / name)
         packed(lines(records(50)), folder / f"second-{name}")
-    arguments = ["clean", name, f"second-{name}", "-o", "out/", "--log", "log.jsonl.gz", "-j", "2"]
-    subprocess.run(command(arguments), cwd=whole, env=environment())
-    kills = killed(arguments, torn, kills=3, within=0.6, seed=len(name))
-    assert kills, "none of the runs was killed: nothing was shown"
+
+    whole, torn = whole_and_torn(
+        arguments, tmp_path, fill, code=1, kills=3, within=0.6, seed=len(name)
+    )
     assert files(whole) == files(torn)
     assert "out.rejects.jsonl" in files(whole)
 

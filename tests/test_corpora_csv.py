@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 import cleanscrape
-from tests.corpora import command, environment, killed, packed, records
+from tests.corpora import packed, records, whole_and_torn
 from tests.support import Run
 
 
@@ -85,11 +84,9 @@ def test_wrong_columns_and_empty_files_are_told(run: Run) -> None:
 
 @pytest.mark.parametrize("name", ["x.csv", "x.csv.gz"])
 def test_killed_at_any_moment_it_resumes_to_the_same_bytes(name: str, tmp_path: Path) -> None:
-    for folder in ("whole", "torn"):
-        (tmp_path / folder).mkdir()
-        packed(table(1200), tmp_path / folder / name)
     arguments = ["clean", name, "-o", "out/", "-j", "2"]
-    subprocess.run(command(arguments), cwd=tmp_path / "whole", env=environment(), check=True)
-    assert killed(arguments, tmp_path / "torn", kills=2, within=0.5, seed=3)
-    whole, torn = (tmp_path / folder / "out" / name for folder in ("whole", "torn"))
-    assert whole.read_bytes() == torn.read_bytes()
+    whole, torn = whole_and_torn(
+        arguments, tmp_path, lambda folder: packed(table(1200), folder / name),
+        kills=2, within=0.5, seed=3,
+    )  # fmt: skip
+    assert (whole / "out" / name).read_bytes() == (torn / "out" / name).read_bytes()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 import cleanscrape
-from tests.corpora import command, environment, killed, records
+from tests.corpora import records, whole_and_torn
 from tests.support import Run
-
-pa = pytest.importorskip("pyarrow")
-pq = pytest.importorskip("pyarrow.parquet")
 
 
 def table(count: int) -> Any:
@@ -85,13 +82,11 @@ def test_an_empty_file_gives_a_part_without_rows(run: Run) -> None:
 
 
 def test_killed_at_any_moment_it_resumes_to_the_same_rows(tmp_path: Path) -> None:
-    whole, torn = tmp_path / "whole", tmp_path / "torn"
-    for folder in (whole, torn):
-        folder.mkdir()
-        pq.write_table(table(1200), folder / "in.parquet", row_group_size=400)
-    arguments = ["clean", "in.parquet", "-o", "out.parquet", "-j", "2"]
-    subprocess.run(command(arguments), cwd=whole, env=environment(), check=True)
-    assert killed(arguments, torn, kills=3, within=0.6, seed=5)
+    whole, torn = whole_and_torn(
+        ["clean", "in.parquet", "-o", "out.parquet", "-j", "2"], tmp_path,
+        lambda folder: pq.write_table(table(1200), folder / "in.parquet", row_group_size=400),
+        kills=3, within=0.6, seed=5,
+    )  # fmt: skip
     one, two = (sorted((folder / "out.parquet").iterdir()) for folder in (whole, torn))
     assert [path.name for path in one] == [path.name for path in two]
     assert len(one) > 3

@@ -6,19 +6,16 @@ import gzip
 import hashlib
 import io
 import json
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
+from fastwarc import warc
+from warcio import warcwriter as writers
 
 import cleanscrape
 from cleanscrape.sources.warc import digest
-from tests.corpora import command, environment, killed, texts
+from tests.corpora import texts, whole_and_torn
 from tests.support import Run
-
-warc = pytest.importorskip("fastwarc.warc")
-writers = pytest.importorskip("warcio.warcwriter")
 
 
 def record(kind: str, content: bytes, declared: str, number: int) -> bytes:
@@ -76,7 +73,6 @@ def test_of_wet_comes_wet_that_the_library_reads(run: Run) -> None:
 
 
 def test_every_record_of_a_warc_is_accounted_for(run: Run) -> None:
-    pytest.importorskip("trafilatura")
     body = "".join(f"<p>{line}</p>" for line in ("The river rose by a metre. " * 6, "x"))
     html = f"<html><title>Rain</title><body><article>{body}</article></body></html>".encode()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\n%bContent-Length: %d\r\n\r\n"
@@ -144,14 +140,9 @@ def test_a_large_record_and_fields_that_wet_has_not(run: Run) -> None:
 
 def test_killed_at_any_moment_it_resumes_to_the_same_bytes(tmp_path: Path) -> None:
     data = zipped(wet(1000))  # once: its records hold the time
-    for folder in ("whole", "torn"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "in.wet.gz").write_bytes(data)
-    arguments = ["clean", "in.wet.gz", "-o", "out.wet.gz", "-j", "2"]
-    subprocess.run(command(arguments), cwd=tmp_path / "whole", env=environment(), check=True)
-    assert killed(arguments, tmp_path / "torn", kills=2, within=0.5, seed=3)
-    sums: list[Any] = [
-        hashlib.sha256((tmp_path / folder / "out.wet.gz").read_bytes()).hexdigest()
-        for folder in ("whole", "torn")
-    ]
+    folders = whole_and_torn(
+        ["clean", "in.wet.gz", "-o", "out.wet.gz", "-j", "2"], tmp_path,
+        lambda folder: (folder / "in.wet.gz").write_bytes(data), kills=2, within=0.5, seed=3,
+    )  # fmt: skip
+    sums = [hashlib.sha256((folder / "out.wet.gz").read_bytes()).hexdigest() for folder in folders]
     assert sums[0] == sums[1]

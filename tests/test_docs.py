@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 import cleanscrape
-from tests.support import ROOT, environment
+from tests.support import ROOT, engine, environment
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -71,7 +71,7 @@ def need_engines(code: str) -> None:
         names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         for name in names:
             if name.split(".")[0] in ENGINES:
-                pytest.importorskip(name.split(".")[0])
+                engine(name.split(".")[0])
 
 
 @pytest.mark.usefixtures("folder")

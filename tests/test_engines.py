@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pickle
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import cleanscrape
 from cleanscrape.engines.arrow import Kernel
+from cleanscrape.engines.frames import clean_ray
 from cleanscrape.engines.rows import result_of
-from cleanscrape.errors import OptionError
+from cleanscrape.engines.spark import clean_frame
+from cleanscrape.errors import MissingExtra, OptionError
 from tests.corpora import texts
 
-pa = pytest.importorskip("pyarrow")
 CLEANER = cleanscrape.Cleaner.on_demand()
 
 
@@ -97,3 +103,120 @@ def test_url_and_title_are_told_to_clean() -> None:
 def test_columns_that_do_not_fit_are_told(options: dict[str, str], told: str) -> None:
     with pytest.raises(OptionError, match=told):
         Kernel(CLEANER, **options)(pa.record_batch({"text": ["x"], "n": [1]}))  # type: ignore[arg-type]
+
+
+# stand-ins for engines that are too large to install: they ask of the adapter what the engine asks
+
+
+class StringType:
+    """Spark's type of texts."""
+
+
+class LongType:
+    """Spark's type of whole numbers."""
+
+
+@dataclass
+class StructField:
+    """A column of a Spark frame."""
+
+    name: str
+    dataType: object
+
+
+class StructType:
+    """The columns of a Spark frame."""
+
+    def __init__(self, fields: list[StructField]) -> None:
+        self.fields = fields
+
+    def __getitem__(self, name: str) -> StructField:
+        return next(field for field in self.fields if field.name == name)
+
+
+class SparkFrame:
+    """A Spark frame of two partitions, each of which goes to a copy of the function."""
+
+    def __init__(self, batches: list[Any], schema: StructType) -> None:
+        self.batches, self.schema = batches, schema
+
+    def mapInArrow(self, function: Callable[[Iterator[Any]], Iterator[Any]], schema: Any) -> Any:
+        done = [
+            batch for given in self.batches
+            for batch in pickle.loads(pickle.dumps(function))(iter([given]))
+        ]  # fmt: skip
+        names = [field.name for field in schema.fields]
+        assert [batch.schema.names for batch in done] == [names] * len(done), "Spark would refuse"
+        return SparkFrame(done, schema)
+
+
+@pytest.fixture
+def spark_frame(monkeypatch: pytest.MonkeyPatch) -> SparkFrame:
+    types = ModuleType("pyspark.sql.types")
+    for kind in (StringType, StructField, StructType):
+        setattr(types, kind.__name__, kind)
+    for name in ("pyspark", "pyspark.sql"):
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    monkeypatch.setitem(sys.modules, types.__name__, types)
+    batches = [pa.record_batch({"n": [i], "text": [text]}) for i, text in enumerate(texts(2))]
+    columns = [StructField("n", LongType()), StructField("text", StringType())]
+    return SparkFrame(batches, StructType(columns))
+
+
+@pytest.mark.parametrize("options", [{}, {"into": "clean", "log": None}])
+def test_spark_is_told_the_columns_that_come(
+    spark_frame: SparkFrame, options: dict[str, Any]
+) -> None:
+    found = clean_frame(spark_frame, Kernel(CLEANER, **options))
+    column = options.get("into", "text")
+    assert [row[column] for batch in found.batches for row in batch.to_pylist()] == [
+        CLEANER.clean(text).text for text in texts(2)
+    ]
+    new = [field for field in found.schema.fields if field.name not in ("n", "text")]
+    assert new and all(isinstance(field.dataType, StringType) for field in new)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"text": "body"}, r"no column 'body' \(or several\); there are n, text"),
+        ({"url": "u"}, "no column 'u'"),
+        ({"text": "n"}, "the column 'n' holds no strings"),
+        ({"log": "n"}, "there is a column 'n' already"),
+    ],
+)
+def test_columns_that_do_not_fit_are_told_before_spark_runs(
+    spark_frame: SparkFrame, options: dict[str, str], told: str
+) -> None:
+    with pytest.raises(OptionError, match=told):
+        clean_frame(spark_frame, Kernel(CLEANER, **options))  # type: ignore[arg-type]
+
+
+def test_spark_that_is_missing_is_told_with_the_install_line(
+    spark_frame: SparkFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql.types", None)
+    with pytest.raises(MissingExtra, match=r'pip install "cleanscrape\[spark\]"'):
+        clean_frame(spark_frame)
+
+
+class RayDataset:
+    """A Ray dataset of two blocks, each a table that goes to a copy of the function."""
+
+    def __init__(self, blocks: list[Any]) -> None:
+        self.blocks, self.options = blocks, dict[str, Any]()
+
+    def map_batches(self, function: Any, *, batch_format: str, **options: Any) -> RayDataset:
+        assert batch_format == "pyarrow"
+        done = RayDataset([pickle.loads(pickle.dumps(function))(block) for block in self.blocks])
+        done.options = options
+        return done
+
+
+def test_ray_gets_tables_for_tables() -> None:
+    blocks = [pa.table({"text": [text]}) for text in texts(2)]
+    found = clean_ray(RayDataset(blocks), Kernel(CLEANER), batch_size=7)
+    assert [block["text"].to_pylist() for block in found.blocks] == [
+        [CLEANER.clean(text).text] for text in texts(2)
+    ]
+    assert found.options == {"batch_size": 7}

@@ -15,13 +15,14 @@ from cleanscrape import Cleaner
 from cleanscrape.cli.evaluating import sampled
 from cleanscrape.errors import MissingExtra, OptionError
 from cleanscrape.evaluation import bootstrap, peers
-from cleanscrape.evaluation.alignment import Words, is_wrong, lines_gone, wilson
+from cleanscrape.evaluation.alignment import Words, is_wrong, lines_gone
 from cleanscrape.evaluation.data import Page, Problem, Residue, pages
 from cleanscrape.evaluation.figures import Figures
 from cleanscrape.evaluation.measure import Measured, Measurer
 from cleanscrape.evaluation.metrics import Score, mean_score
 from cleanscrape.evaluation.residue import residue_spans, without
 from cleanscrape.evaluation.strings import ownable, strings, visible
+from cleanscrape.evaluation.wilson import counted as wilson
 from tests.support import ROOT, Run, put
 
 LABELLED = ROOT / "samples" / "labelled.jsonl"

@@ -20,7 +20,7 @@ from cleanscrape.rules.diagnose import Close, Diagnosis
 from cleanscrape.rules.model import Pack, Rule
 from cleanscrape.rules.ruleset import RuleSet
 from cleanscrape.testing import any_text, news_texts
-from tests.support import NO_HTML, Run, put
+from tests.support import Run, put
 
 FIRST = "The river rose all night in the lower valley, and the ferry was tied up."
 CALL = "Sign up for our weekly newsletter to get stories like this in your inbox."
@@ -442,7 +442,6 @@ def test_json_is_a_list_of_documents(run: Run) -> None:
 
 
 def test_html_counts_the_extracted_lines(run: Run) -> None:
-    pytest.importorskip("trafilatura", reason=NO_HTML)
     body = f"<p>{FIRST}</p><p>{LAST}</p><p>Advertisement</p><p>{FIRST} {LAST}</p>"
     Path("a.html").write_text(f"<html><body><article>{body}</article></body></html>")
     code, out, _ = run("a.html:1")

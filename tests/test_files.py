@@ -17,7 +17,6 @@ from tests.support import (
     DIRTY,
     FIRST,
     LAST,
-    NO_HTML,
     PAGE,
     TIDY,
     Run,
@@ -256,7 +255,6 @@ def test_restore_refuses_what_does_not_fit(run: Run) -> None:
 
 
 def test_restore_gives_the_extraction_of_html(run: Run) -> None:
-    pytest.importorskip("trafilatura", reason=NO_HTML)
     put("a.html", PAGE)
     run("a.html", "-o", "a.txt", "--log", "l.jsonl")
     code, out, _ = run("restore", "a.txt", "l.jsonl")

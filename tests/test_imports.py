@@ -15,15 +15,26 @@ HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
     {"errors"}, {"document", "offsets"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
     {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"wording"}, {"linemodel"},
-    {"sites", "plugins"}, {"assembly"}, {"api"}, {"testing", "sources", "report", "config"},
+    {"sites", "plugins"}, {"assembly"}, {"options"}, {"cleaner"}, {"api"},
+    {"testing", "sources", "report", "config"},
     {"engines"}, {"evaluation", "corpora"}, {"training"}, {"cli"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 INNER = {
     "log": [{"entries"}, {"form", "undoing"}, {"result"}, {"__init__"}],
     "testing": [{"texts", "laws"}, {"checks"}, {"__init__"}],
-}
-"""The same within a package that others import as one; its modules do not import it whole."""
+    "wording": [{"features"}, {"model"}, {"filter"}, {"__init__"}],
+    "linemodel": [
+        {"alphabet", "markup", "pages"}, {"words"}, {"features"}, {"file"}, {"model"},
+        {"evidence", "shipped"}, {"filter"}, {"__init__"},
+    ],
+    "engines": [{"rows"}, {"arrow"}, {"datatrove", "frames", "spark"}, {"__init__"}],
+    "corpora": [
+        {"tally"}, {"batches", "chunk", "sinks"}, {"desk", "journal", "parts"},
+        {"csvs", "jsonl", "parquet"}, {"job", "warc"}, {"formats"}, {"__init__"},
+    ],
+}  # fmt: skip
+"""The same within a package; its modules do not import it whole."""
 LATE = {("api", "sources")}
 """An import inside a function, so that it happens when it is needed: `clean_html`."""
 HEAVY = (
@@ -54,12 +65,14 @@ def imported(path: Path) -> Iterator[tuple[str, str, bool]]:
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             parts = (node.module or "").split(".")
-            names = [parts] if len(parts) > 1 else [[parts[0], a.name] for a in node.names]
+            whole = (HOME.parent.joinpath(*parts) / "__init__.py").exists()
+            names = [[*parts, alias.name] for alias in node.names] if whole else [parts]
         elif isinstance(node, ast.Import):
             names = [alias.name.split(".") for alias in node.names]
         for parts in names:
             if parts[0] == "cleanscrape":
                 name, inner, *_ = [*parts[1:], "__init__", "__init__"]
+                inner = inner if (HOME / name / f"{inner}.py").exists() else "__init__"
                 yield name, inner, id(node) in top
 
 

@@ -21,6 +21,7 @@ from cleanscrape.rules.loader import (
     shipped_packs,
 )
 from cleanscrape.rules.source import lines
+from tests.support import NO_PIPES
 
 HEAD = '[pack]\nlanguage = "en"\ncategory = "share"\nversion = "1"\n'
 GOOD = {
@@ -242,9 +243,7 @@ def test_what_is_no_pack_at_all(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "mkfifo"), reason="no named pipes, and no other file waits for a writer"
-)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason=NO_PIPES)
 def test_a_pipe_is_no_pack(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "not a regular file" in errors(tmp_path / "pipe")[0]

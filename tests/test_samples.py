@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from cleanscrape import CleanResult, clean, clean_html, restore
-from tests.support import NO_HTML
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".txt", ".md", ".html"})
@@ -44,7 +43,6 @@ def sample(name: str) -> CleanResult:
         content = file.read()
     options = expectation(name)["options"]
     if name.endswith(".html"):
-        pytest.importorskip("trafilatura", reason=NO_HTML)
         return clean_html(content, **options)
     return clean(content, **options)
 

@@ -16,7 +16,7 @@ from cleanscrape.errors import InputError, MissingExtra
 from cleanscrape.sources.encoding import TextFile, decode
 from cleanscrape.sources.files import read_bytes, stdin_bytes
 from cleanscrape.sources.html import INSTALL, extract
-from tests.support import BODY, LAST, NO_HTML, PAGE
+from tests.support import BODY, LAST, NO_PIPES, PAGE
 
 
 @pytest.mark.parametrize(
@@ -160,14 +160,12 @@ def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("html", [PAGE, PAGE.encode(), "\ufeff" + PAGE, PAGE.encode("utf-16")])
 def test_html_gives_text_and_title(html: str | bytes) -> None:
-    pytest.importorskip("trafilatura", reason=NO_HTML)
     page = extract(html, "https://example.org/hens")
     assert BODY in page.text
     assert page.title == "Hens on the road"
 
 
 def test_clean_html_logs_spans_of_the_extraction() -> None:
-    pytest.importorskip("trafilatura", reason=NO_HTML)
     result = clean_html(PAGE)
     assert result.source is not None
     assert "Advertisement" in result.source
@@ -181,7 +179,6 @@ def test_clean_html_logs_spans_of_the_extraction() -> None:
     "html", ["", b"", " ", "x\0y", "lone \ud800", b"\x89PNG\r\n\x1a\n", "<div>" * 50_000 + "deep"]
 )
 def test_html_without_an_article_is_an_error(html: str | bytes) -> None:
-    pytest.importorskip("trafilatura", reason=NO_HTML)
     with pytest.raises(InputError, match=r"no article found|trafilatura failed"):
         extract(html)
 
@@ -205,9 +202,7 @@ def test_missing_extra_names_the_install_line(
     assert str(caught.value).endswith(INSTALL)
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "mkfifo"), reason="no named pipes, and no other file waits for a writer"
-)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason=NO_PIPES)
 def test_a_pipe_can_be_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -25,7 +25,7 @@ from cleanscrape.evaluation.verdicts import (
     read_verdicts,
 )
 from cleanscrape.report.audit import Case, asked, candidates
-from cleanscrape.report.terminal import harmless, paint, wants_colour
+from cleanscrape.report.terminal import harmless, harmless_lines, paint, wants_colour
 from cleanscrape.sources.logs import cleanings, lines, result_of
 
 _SAID: dict[str, Said] = {"y": "right", "n": "wrong", "s": "unsure", " ": "unsure"}
@@ -240,8 +240,3 @@ def _show(verdicts: Verdicts, as_object: bool) -> None:
         put(json.dumps(as_json(verdicts), indent=1).encode("ascii") + b"\n")
     else:
         show("\n" + harmless_lines(as_markdown(verdicts)))
-
-
-def harmless_lines(text: str) -> str:
-    """`harmless` for a text of several lines."""
-    return "\n".join(map(harmless, text.split("\n")))

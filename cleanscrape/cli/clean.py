@@ -8,14 +8,7 @@ from collections.abc import Sequence
 from cleanscrape.cli.corpus_options import add_corpus
 from cleanscrape.cli.main import COMMANDS, EXIT_CODES
 from cleanscrape.cli.options import CATEGORIES, add_choices, add_jobs, add_own
-from cleanscrape.cli.usage import (
-    SETTINGS,
-    Parser,
-    parse_inputs,
-    parser_of,
-    refuse,
-    usage_errors,
-)
+from cleanscrape.cli.usage import SETTINGS, Parser, parse_inputs, parser_of, refuse, usage_errors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

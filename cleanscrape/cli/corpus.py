@@ -22,10 +22,10 @@ from cleanscrape.corpora import formats
 from cleanscrape.corpora.chunk import CHUNK, Fields
 from cleanscrape.corpora.job import Run, Worker
 from cleanscrape.corpora.journal import Journal
+from cleanscrape.engines.rows import MOST
 from cleanscrape.errors import CleanscrapeError, OptionError
 from cleanscrape.report.terminal import harmless
 
-_MOST = 64_000_000
 _EVERY = 8 * CHUNK
 """Bytes of input between two savings of progress."""
 _EVERY_PARTS = 128 * CHUNK
@@ -51,7 +51,7 @@ class CorpusJob:
             text=args.text_field or "text", id=args.id_field or "id", url=args.url_field,
             title=args.title_field, into=args.into, log=args.log_field,
         )  # fmt: skip
-        self._most: int = args.max_doc or _MOST
+        self._most: int = args.max_doc or MOST
         self._cleaners = Cleaners(args, ready=sum(_stamp(n)[1] for n in self._names) > _MANY)
         self._run = self._made()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanscrape.cli.corpus_options import given
-from cleanscrape.cli.inputs import STDIN, is_folder, status
+from cleanscrape.cli.inputs import STDIN, find, is_folder, status
 from cleanscrape.corpora.formats import SUFFIXES, kind_of
 from cleanscrape.errors import OptionError
 
@@ -47,8 +47,6 @@ def is_corpus(args: Namespace) -> bool:
 def _is_one(name: str) -> bool:
     if not is_folder(name):
         return any(kind_of(found) for found in _expanded(name))
-    from cleanscrape.cli.inputs import find
-
     texts = not next(find([name])).problem
     return not texts and any(_below(Path(name), None))
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from typing import Any
 
 from cleanscrape.cli.inputs import status
 from cleanscrape.cli.main import tell
+from cleanscrape.cli.progress import Bar
 from cleanscrape.corpora.chunk import Cleaned
 from cleanscrape.corpora.journal import State
 from cleanscrape.report.terminal import harmless
 
 
-class CorpusWatch:
+class CorpusWatch(Bar):
     """A bar over the bytes of all inputs: documents, MB/s, share removed, time left.
 
     Parameters
@@ -26,21 +25,7 @@ class CorpusWatch:
 
     def __init__(self, names: Sequence[str], *, hide: bool = False) -> None:
         self._sizes = [found.st_size if (found := status(name)) else 0 for name in names]
-        shown = not hide and sys.stderr is not None and sys.stderr.isatty()
-        self._bar: Any = None
-        if shown:
-            from tqdm import tqdm
-
-            self._bar = tqdm(
-                total=sum(self._sizes), unit="B", unit_scale=True, leave=False, dynamic_ncols=True
-            )
-
-    def __enter__(self) -> CorpusWatch:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
+        super().__init__(hide=hide, total=sum(self._sizes), unit="B", unit_scale=True)
 
     def step(self, done: Cleaned, state: State) -> None:
         """Move the bar to what has been read of all inputs."""
@@ -55,10 +40,7 @@ class CorpusWatch:
 
     def tell(self, message: str) -> None:
         """Say something on standard error."""
-        if self._bar is None:
-            tell(harmless(message))
-            return
-        with self._bar.external_write_mode():
+        with self.aside():
             tell(harmless(message))
 
     def stopped(self, state: State, *, resumable: bool) -> None:

@@ -8,14 +8,7 @@ from collections.abc import Sequence
 
 from cleanscrape.cli.main import EXIT_CODES
 from cleanscrape.cli.options import add_choices, add_own
-from cleanscrape.cli.usage import (
-    SETTINGS,
-    Parser,
-    parse_inputs,
-    parser_of,
-    refuse,
-    usage_errors,
-)
+from cleanscrape.cli.usage import SETTINGS, Parser, parse_inputs, parser_of, refuse, usage_errors
 
 _EPILOG = f"""\
 LINE is a number, from 1, or a range such as 10-14, as an editor counts; -:LINE is a line of

@@ -120,5 +120,21 @@ class Format(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a format is told of its input.
+
+    Parameters
+    ----------
+    name:
+        The file; ``-`` is standard input.
+    most:
+        Bytes that a record may have.
+    """
+
+    name: str
+    most: int
+
+
 Wanted = Mapping[str, str]
 """The outputs that a run writes, by name (`out`, `log`, `rejects`, `dolma`), with their packing."""

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, Place
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.engines.rows import log_of
 from cleanscrape.errors import CleanscrapeError, InputError
 from cleanscrape.log import CleanResult
 from cleanscrape.sources import csvs
-from cleanscrape.sources.lines import opened
-from cleanscrape.sources.packing import Stream, packing
+from cleanscrape.sources.lines import stream_from
+from cleanscrape.sources.packing import Stream
 
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Csv:
-    """A file of CSV, whose first record names the columns.
+class Csv(File):
+    """A file of CSV, whose first record names the columns."""
 
-    Parameters
-    ----------
-    name:
-        The file; ``-`` is standard input.
-    most:
-        Bytes that a record may have.
-    """
-
-    name: str
-    most: int
+    __slots__ = ()
 
     def chunks(self, source: int, after: Place, first: int) -> Iterator[Chunk]:
         """The file in chunks of whole records, each with the header before them.
@@ -39,10 +28,7 @@ class Csv:
         """
         after = after or {"at": 0, "header": None}
         place, header = int(after["at"]), after["header"]
-        with opened(self.name) as file:
-            stream = Stream(file, packing(self.name))
-            if not stream.skip(place):
-                raise InputError(f"{self.name}: is shorter than it was; start over with --restart")
+        with stream_from(self.name, place) as stream:
             parted = None if header is None else csvs.delimiter(header)
             rows = csvs.Records(stream, parted, self.most)
             found: list[bytes] = []

@@ -130,7 +130,7 @@ def _is_id(value: Any) -> bool:
 
 def _block(parts: list[bytes], how: str) -> bytes:
     if how == ARROW:
-        from cleanscrape.corpora.parquet import log_rows
+        from cleanscrape.corpora.batches import log_rows
 
         return log_rows(parts)
     if how == EACH:

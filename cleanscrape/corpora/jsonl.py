@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, Place
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.engines.rows import compact
 from cleanscrape.errors import CleanscrapeError, InputError
@@ -18,20 +17,10 @@ _MARK = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class JsonLines:
-    """A file of JSON lines; blank lines stay as they are.
+class JsonLines(File):
+    """A file of JSON lines; blank lines stay as they are."""
 
-    Parameters
-    ----------
-    name:
-        The file; ``-`` is standard input.
-    most:
-        Bytes that a record may have.
-    """
-
-    name: str
-    most: int
+    __slots__ = ()
 
     def chunks(self, source: int, after: Place, first: int) -> Iterator[Chunk]:
         """The file in chunks of whole lines. Raises `InputError` if it cannot be read at all."""

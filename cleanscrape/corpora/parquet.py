@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, Place
+from cleanscrape.corpora.batches import log_rows, packed, unpacked
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place
 from cleanscrape.corpora.desk import Desk
-from cleanscrape.corpora.sinks import PART, writing
+from cleanscrape.corpora.parts import Parts, is_parts
 from cleanscrape.engines.arrow import check_columns, pyarrow, replaced, strings, values
 from cleanscrape.engines.rows import log_of
 from cleanscrape.errors import CleanscrapeError, InputError, OptionError
 from cleanscrape.sources.files import naming
 from cleanscrape.sources.jsonl import dumps
 
+__all__ = ["Parquet", "Parts", "is_parts", "log_rows"]
+
 _ROWS = 1024
 """Rows that are decoded at once; those of long texts are passed on in smaller batches."""
-_GROUP = 32_000_000
-"""Bytes of a row group that is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parquet:
+class Parquet(File):
     """A file of Parquet, or a folder of such files, in the order of their names.
 
-    Parameters
-    ----------
-    name:
-        The file or folder.
-    most:
-        Bytes that a text may have.
+    `most` is about texts here, for a row has no bytes of its own.
     """
 
-    name: str
-    most: int
+    __slots__ = ()
 
     def chunks(self, source: int, after: Place, first: int) -> Iterator[Chunk]:  # noqa: ARG002
         """The rows in chunks. Raises `InputError` for what is no Parquet."""
@@ -55,20 +45,20 @@ class Parquet:
                     done += batch.num_rows
                     here = {"file": place, "row": row, "rows": done}
                     yield Chunk(
-                        source, done - batch.num_rows + 1, done + 1, _packed(batch), here,
+                        source, done - batch.num_rows + 1, done + 1, packed(batch), here,
                         batch.nbytes, taken + size // 2,
                     )  # fmt: skip
             taken += size
         end = {"file": len(_files(self.name)), "row": 0, "rows": done}
-        data = _packed(_schema(self.name).empty_table()) if done == 0 else b""
+        data = packed(_schema(self.name).empty_table()) if done == 0 else b""
         yield Chunk(source, done + 1, done + 1, data, end, 0, taken, last=True)
 
     def work(self, chunk: Chunk, desk: Desk) -> None:
         """Clean a chunk."""
         if not chunk.data:
             return
-        for batch in _unpacked(chunk.data):
-            desk.put("out", _packed(_cleaned(batch, chunk.first, desk, self.most)))
+        for batch in unpacked(chunk.data):
+            desk.put("out", packed(_cleaned(batch, chunk.first, desk, self.most)))
 
 
 def _cleaned(batch: Any, first: int, desk: Desk, most: int) -> Any:
@@ -180,133 +170,3 @@ def _of_group(file: Any, group: int, skip: int) -> Iterator[Any]:
             seen += piece.num_rows
             if seen > skip:
                 yield piece
-
-
-def _packed(batch: Any) -> bytes:
-    pa = pyarrow()
-    buffer = pa.BufferOutputStream()
-    with pa.ipc.new_stream(buffer, batch.schema) as writer:
-        writer.write(batch)
-    found: bytes = buffer.getvalue().to_pybytes()
-    return found
-
-
-def _unpacked(data: bytes) -> list[Any]:
-    found: list[Any] = list(pyarrow().ipc.open_stream(data))
-    return found
-
-
-def log_rows(parts: list[bytes]) -> bytes:
-    """Lines of a log as a batch: id, file, record, and the whole record as JSON."""
-    import json
-
-    pa = pyarrow()
-    rows = [json.loads(part) for part in parts]
-    columns = {
-        "id": pa.array([row["id"] for row in rows], pa.string()),
-        "file": pa.array([row["file"] for row in rows], pa.string()),
-        "record": pa.array([row["record"] for row in rows], pa.int64()),
-        "log": pa.array([part.decode().rstrip("\n") for part in parts], pa.string()),
-    }
-    return _packed(pa.record_batch(columns))
-
-
-class Parts:
-    """A folder of Parquet parts: `path` with ``.part`` until it is finished.
-
-    A part is closed whenever progress is saved, so that parts depend on the input alone.
-
-    Parameters
-    ----------
-    path:
-        Where the folder is to be. Raises `OptionError` for what is no such folder.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = Path(os.path.realpath(path))
-        self._part = self.path.with_name(self.path.name + PART)
-        if self.path.exists() and not is_parts(self.path):
-            raise OptionError(
-                f"{path}: Parquet comes out as a folder of parts, and this is something else; "
-                "give another place"
-            )
-        self._count = 0
-        self._writer: Any = None
-        self._waiting: list[Any] = []
-        self._size = 0
-        self._schema: Any = None
-
-    def open(self, state: Any) -> None:
-        """Begin, or go on after so many parts."""
-        self._count = int(state or 0)
-        with writing(self.path):
-            self._part.mkdir(parents=True, exist_ok=True)
-            for path in self._part.iterdir():
-                number = path.stem.removeprefix("part-")
-                if not number.isdigit() or int(number) >= self._count:
-                    path.unlink()
-
-    def write(self, data: bytes) -> None:
-        """Add a batch in Arrow's stream format."""
-        for batch in _unpacked(data):
-            if self._schema is not None and not batch.schema.equals(self._schema):
-                self.save()  # files of one folder may differ: so do the parts then
-            self._schema = batch.schema
-            self._waiting.append(batch)
-            self._size += batch.nbytes
-            if self._size >= _GROUP:
-                self._flush()
-
-    def save(self) -> int:
-        """Close the part; how many there are."""
-        self._flush()
-        if self._writer is not None:
-            with writing(self.path):
-                self._writer.close()
-            self._writer = None
-            self._count += 1
-        return self._count
-
-    def finish(self) -> None:
-        """Take the place of an older folder, which is removed."""
-        with writing(self.path):
-            if not self._part.exists():
-                return
-            old = self.path.with_name(self.path.name + ".old")
-            if self.path.exists():
-                self.path.replace(old)
-            self._part.replace(self.path)
-            shutil.rmtree(old, ignore_errors=True)
-
-    def drop(self) -> None:
-        """Take back all parts."""
-        self.close()
-        shutil.rmtree(self._part, ignore_errors=True)
-
-    def close(self) -> None:
-        """Let go of a part that is not whole."""
-        if self._writer is not None:
-            with suppress(Exception):
-                self._writer.close()
-
-    def _flush(self) -> None:
-        pa = pyarrow()
-        import pyarrow.parquet as pq
-
-        if not self._waiting:
-            return
-        table = pa.Table.from_batches(self._waiting)
-        self._waiting, self._size = [], 0
-        with writing(self.path):
-            if self._writer is None:
-                path = self._part / f"part-{self._count:05}.parquet"
-                self._writer = pq.ParquetWriter(path, table.schema, compression="zstd")
-            self._writer.write_table(table, row_group_size=max(1, table.num_rows))
-
-
-def is_parts(path: Path) -> bool:
-    """Whether a path is a folder of nothing but parts, and at least one, as a run leaves it."""
-    found = list(path.iterdir()) if path.is_dir() else []
-    return bool(found) and all(
-        child.name.startswith("part-") and child.suffix == ".parquet" for child in found
-    )

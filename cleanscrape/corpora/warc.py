@@ -14,8 +14,7 @@ from cleanscrape.errors import CleanscrapeError, InputError, MissingExtra
 from cleanscrape.log import CleanResult
 from cleanscrape.sources import jsonl
 from cleanscrape.sources.html import extract
-from cleanscrape.sources.lines import opened
-from cleanscrape.sources.packing import Stream, packing
+from cleanscrape.sources.lines import stream_from
 from cleanscrape.sources.warc import Framed, conversion, http, records, rewritten
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -50,10 +49,7 @@ class WebArchive:
     def chunks(self, source: int, after: Place, first: int) -> Iterator[Chunk]:
         """The file in chunks of whole records. Raises `InputError` if it cannot be read at all."""
         place = after or 0
-        with opened(self.name) as file:
-            stream = Stream(file, packing(self.name))
-            if not stream.skip(place):
-                raise InputError(f"{self.name}: is shorter than it was; start over with --restart")
+        with stream_from(self.name, place) as stream:
             found: list[Framed] = []
             size = 0
             for record in records(stream, self.most):

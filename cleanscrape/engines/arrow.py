@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from cleanscrape.api import Cleaner
-from cleanscrape.engines.rows import MOST, Row, clean_row
+from cleanscrape.engines.rows import MOST, Row, check_names, clean_row
 from cleanscrape.errors import MissingExtra, OptionError
 
 INSTALL = 'pip install "cleanscrape[arrow]"'
@@ -113,8 +113,7 @@ class Kernel:
         for name in (self.into, self.log, self.error):
             if name is None:
                 continue
-            if name in schema.names:
-                raise OptionError(f"there is a column {name!r} already; give another name")
+            check_names(schema.names, (), (name,))
             same = name == self.into and pa.types.is_large_string(kind)
             schema = schema.append(pa.field(name, pa.large_string() if same else pa.string()))
         return schema
@@ -151,11 +150,7 @@ def pyarrow() -> Any:
 def check_columns(schema: Any, text: str, others: Sequence[str | None] = ()) -> None:
     """Raise `OptionError` for columns that are not there once, or a text column of other things."""
     pa = pyarrow()
-    for name in (text, *others):
-        if name is not None and schema.names.count(name) != 1:
-            raise OptionError(
-                f"no column {name!r} (or several); there are {', '.join(schema.names)}"
-            )
+    check_names(schema.names, (text, *others))
     kind = schema.field(text).type
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not (_is_string(kind) or pa.types.is_null(kind)):

@@ -38,7 +38,7 @@ class CleanBlock(_Step or object):  # type: ignore[misc]
 
     Raises `MissingExtra` without datatrove.
 
-    >>> CleanBlock(title="headline").name  # doctest: +SKIP
+    >>> CleanBlock(title="headline").name
     'cleanscrape'
     """
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from cleanscrape.engines.arrow import Kernel, pyarrow
-from cleanscrape.engines.rows import clean_row
-from cleanscrape.errors import OptionError
+from cleanscrape.engines.rows import check_names, clean_row
 
 
 def clean_pandas(frame: Any, kernel: Kernel | None = None) -> Any:
@@ -23,17 +22,9 @@ def clean_pandas(frame: Any, kernel: Kernel | None = None) -> Any:
     """
     kernel = kernel or Kernel()
     new = {"text": kernel.into or kernel.text, "log": kernel.log, "error": kernel.error}
-    columns = list(frame.columns)
-    for name in (kernel.text, kernel.url, kernel.title):
-        if name is not None and columns.count(name) != 1:
-            raise OptionError(f"no column {name!r} (or several); there are {columns}")
-    for name in (kernel.into, kernel.log, kernel.error):
-        if name is not None and name in columns:
-            raise OptionError(f"there is a column {name!r} already; give another name")
-    told = [
-        frame[name] if name else [None] * len(frame)
-        for name in (kernel.text, kernel.url, kernel.title)
-    ]
+    wanted = kernel.text, kernel.url, kernel.title
+    check_names(list(frame.columns), wanted, (kernel.into, kernel.log, kernel.error))
+    told = [frame[name] if name else [None] * len(frame) for name in wanted]
     rows = [
         clean_row(kernel.cleaner, _none(text), url=url, title=title, most=kernel.most)
         for text, url, title in zip(*told, strict=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cleanscrape.api import Cleaner
-from cleanscrape.errors import CleanscrapeError
+from cleanscrape.errors import CleanscrapeError, OptionError
 from cleanscrape.log import CleanResult
 
 MOST = 64_000_000
@@ -32,6 +32,22 @@ class Row(NamedTuple):
     text: str | None
     log: str | None
     error: str | None
+
+
+def check_names(
+    have: Sequence[Any], wanted: Iterable[str | None], new: Iterable[str | None] = ()
+) -> None:
+    """Raise `OptionError` for columns that are wanted and not there once, or new and there already.
+
+    >>> check_names(["id", "text"], ["text", None], ["log"])
+    """
+    for name in wanted:
+        if name is not None and have.count(name) != 1:
+            there = ", ".join(map(str, have))
+            raise OptionError(f"no column {name!r} (or several); there are {there}")
+    for name in new:
+        if name is not None and name in have:
+            raise OptionError(f"there is a column {name!r} already; give another name")
 
 
 def clean_row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cleanscrape.engines.arrow import Kernel
+from cleanscrape.engines.rows import check_names
 from cleanscrape.errors import MissingExtra, OptionError
 
 INSTALL = 'pip install "cleanscrape[spark]"'
@@ -23,7 +24,9 @@ def clean_frame(frame: Any, kernel: Kernel | None = None) -> Any:
     kernel:
         Which column holds the text, and what to add; the executors need cleanscrape installed.
 
-    >>> frame = clean_frame(spark.read.parquet("s3://corpus/"))  # doctest: +SKIP
+    In a job, which needs a cluster to run::
+
+        frame = clean_frame(spark.read.parquet("s3://corpus/"))
     """
     kernel = kernel or Kernel()
     return frame.mapInArrow(kernel.map, _schema(frame.schema, kernel))
@@ -35,13 +38,9 @@ def _schema(schema: Any, kernel: Kernel) -> Any:
     except ImportError as error:
         raise MissingExtra(f"this needs pyspark ({error}): {INSTALL}") from error
     names = [field.name for field in schema.fields]
-    for name in (kernel.text, kernel.url, kernel.title):
-        if name is not None and names.count(name) != 1:
-            raise OptionError(f"no column {name!r} (or several); there are {', '.join(names)}")
+    check_names(names, (kernel.text, kernel.url, kernel.title))
     if not isinstance(schema[kernel.text].dataType, StringType):
         raise OptionError(f"the column {kernel.text!r} holds no strings; cast it first")
     new = [name for name in (kernel.into, kernel.log, kernel.error) if name is not None]
-    for name in new:
-        if name in names:
-            raise OptionError(f"there is a column {name!r} already; give another name")
+    check_names(names, (), new)
     return StructType([*schema.fields, *(StructField(name, StringType()) for name in new)])

@@ -21,7 +21,6 @@ Reading a sample tells more; this reads everything.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,22 +106,6 @@ def lines_gone(text: str, left: Words) -> list[str]:
         line for piece, line in dict(zip(words.lines, lines, strict=True)).items()
         if has[piece] < had[piece] and left.whole.count(piece) < words.whole.count(piece)
     ]  # fmt: skip
-
-
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share, as Wilson (1927) derives it; sound for small numbers.
-
-    >>> [round(bound, 3) for bound in wilson(9, 10)]
-    [0.596, 0.982]
-    """
-    if not of:
-        return 0.0, 1.0
-    z = 1.959964
-    share = right / of
-    middle = share + z * z / (2 * of)
-    margin = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    scale = 1 + z * z / of
-    return max(0.0, (middle - margin) / scale), min(1.0, (middle + margin) / scale)
 
 
 def _words(line: str, language: str | None) -> str:

@@ -2,8 +2,9 @@
 
 A row is an object: `texts` (an object of texts by tool, such as ``article:trafilatura``) or one
 `text`, and what annotators say of the page: `gold`, its body, one paragraph per line; `must_have`
-and `must_not`, strings. Optional: `id`, `set`, `lang`, `title`, `url`, and `optional`, lines that
-count neither way. Other keys are left alone.
+and `must_not`, strings. Optional: `id`, `set`, `lang`, `title`, `url`; `optional`, lines that
+count neither way; and `captions`, lines that training takes for metadata. Other keys are left
+alone.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class Page:
         Strings that a good result holds, and does not hold.
     optional:
         Lines (folded) that count neither way.
+    captions:
+        Captions of its pictures: metadata, for who trains on it.
     """
 
     set: str

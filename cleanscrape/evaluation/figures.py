@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleanscrape.evaluation import bootstrap
-from cleanscrape.evaluation.alignment import wilson
 from cleanscrape.evaluation.bootstrap import Interval, f1_difference, ratio, scaled
 from cleanscrape.evaluation.measure import OURS, Cut, Harm, Measured, Outcome
 from cleanscrape.evaluation.metrics import Score, mean_score
 from cleanscrape.evaluation.peers import PEERS
+from cleanscrape.evaluation.wilson import counted
 
 ALL, OTHERS, UNKNOWN = "all", "others", "unknown"
 LEAST_PAGES = 10
@@ -82,7 +82,10 @@ class HarmRow:
 
 @dataclass(frozen=True, slots=True)
 class CutRow:
-    """How many of the distinct removals of a category or rule were right; `proven` from 60 on."""
+    """How many of the distinct removals of a category or rule were right.
+
+    `proven` tells whether there are at least `LEAST_REMOVALS`.
+    """
 
     set: str
     language: str
@@ -248,7 +251,7 @@ def _cut_row(
     set_: str, language: str, method: str, category: str, rule: str, cuts: Sequence[Cut]
 ) -> CutRow:
     wrong = sum(cut.wrong for cut in cuts)
-    low, high = wilson(len(cuts) - wrong, len(cuts))
+    low, high = counted(len(cuts) - wrong, len(cuts))
     precision = round(1 - wrong / len(cuts), 6)
     bounds = round(low, 6), round(high, 6)
     proven = len(cuts) >= LEAST_REMOVALS

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cleanscrape.evaluation.bootstrap import TIMES
-from cleanscrape.evaluation.figures import ALL, CutRow, Figures, HarmRow, TextRow
+from cleanscrape.evaluation.figures import ALL, LEAST_REMOVALS, CutRow, Figures, HarmRow, TextRow
 from cleanscrape.evaluation.measure import OURS
 from cleanscrape.evaluation.peers import PEERS
 from cleanscrape.report.terminal import harmless, shorten
@@ -169,7 +169,7 @@ def _precision(title: str, rows: Iterable[CutRow]) -> _Table:
     header = ["set", "language", "cleaner", "category", "rule", "removals", "wrong"]
     note = (
         "Each distinct text counts once for a page. *Wrong*: it stands in the annotated body, and "
-        "not as often in what is left. Of peers, lines. *Unproven*: fewer than 60."
+        f"not as often in what is left. Of peers, lines. *Unproven*: fewer than {LEAST_REMOVALS}."
     )
     return title, note, [*header, "precision", ""], cells
 

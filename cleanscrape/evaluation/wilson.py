@@ -28,3 +28,12 @@ def wilson(share: float, count: float) -> tuple[float, float]:
     width = _Z * sqrt(share * (1 - share) / count + square / (4 * count * count))
     scale = 1 + square / count
     return max(0.0, (middle - width) / scale), min(1.0, (middle + width) / scale)
+
+
+def counted(right: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share of things that were counted; all is open where there are none.
+
+    >>> [round(bound, 3) for bound in counted(9, 10)]
+    [0.596, 0.982]
+    """
+    return wilson(right / of if of else 0.0, of)

@@ -1,4 +1,4 @@
-"""The model: weights from a file that is data and nothing else, and scores in whole numbers.
+"""The model: weights, and scores in whole numbers.
 
 Every activation and weight is a whole number, and every sum stays below 2**53, so that floating
 point holds it exactly: whatever the order of the sums, the machine or the library, the bytes agree.
@@ -6,9 +6,6 @@ point holds it exactly: whatever the order of the sums, the machine or the libra
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,10 +16,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cleanscrape.errors import ModelError
+from cleanscrape.linemodel import file
 from cleanscrape.linemodel.alphabet import Alphabet
-from cleanscrape.linemodel.features import NAMES, ONE, Seen
-from cleanscrape.linemodel.words import BUCKETS
+from cleanscrape.linemodel.features import NAMES, Seen
+from cleanscrape.linemodel.file import FORMAT, REACH, TABLES, shapes, whole
+from cleanscrape.linemodel.file import STEP as _STEP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,15 +28,14 @@ if TYPE_CHECKING:
     Whole = NDArray[np.float64]
     """Whole numbers in floating point, which multiplies matrices faster."""
 
-FORMAT = 1
-REACH = (1, 2, 4, 8, 16, 32, 1)
-"""How far each convolution looks, in lines."""
+__all__ = [
+    "FORMAT", "FURTHEST", "POOLED", "REACH", "Judged", "Model", "read", "shapes", "whole", "write",
+]  # fmt: skip
+
 POOLED = 5
 """The convolution after which the means and maxima over the text are added."""
 FURTHEST = 400
 """Characters from which a longer line weighs no more in a mean."""
-_STEP = 1 << 10
-"""What an activation, and a weight, of one is written as."""
 _MOST = float((1 << 15) - 1)
 """The largest activation."""
 _WORDS = 64
@@ -46,11 +43,8 @@ _WORDS = 64
 _FINE = 64
 """Steps in which the odds are told apart, for a score of one."""
 _ODDS = 1 << 20
-_LARGEST_WEIGHT = 1 << 20
-_LARGEST_FILE = 20_000_000
 _ONE_THREAD = 1 << 18
 """Multiplications up to which OpenBLAS, which numpy's wheels bring, stays in one thread."""
-_TABLES = ("kinds", "lower", "function_words")
 
 
 @lru_cache(maxsize=1)
@@ -108,14 +102,14 @@ class Model:
     @cached_property
     def alphabet(self) -> Alphabet:
         """The character tables that it was trained with."""
-        kinds, lower, words = (self.arrays[name] for name in _TABLES)
+        kinds, lower, words = (self.arrays[name] for name in TABLES)
         return Alphabet(kinds, lower, words)
 
     @cached_property
     def _layers(self) -> dict[str, Whole]:
         return {
             name: array.astype(np.float64)
-            for name, array in self.arrays.items() if name not in (*_TABLES, "table")
+            for name, array in self.arrays.items() if name not in (*TABLES, "table")
         }  # fmt: skip
 
     @cached_property
@@ -236,96 +230,11 @@ def _near(h: Whole, reach: int) -> Whole:
     return out
 
 
-def whole(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
-    """Weights in floating point as whole numbers."""
-    made: dict[str, NDArray[Any]] = {}
-    for name, array in weights.items():
-        if name == "table":
-            made[name] = np.clip(np.round(array * _STEP), -32767, 32767).astype(np.int16)
-            continue
-        scale = np.full((array.shape[0], 1) if array.ndim == 2 else (), float(_STEP))
-        if array.ndim == 1:
-            scale = scale * _STEP
-        elif name == "in":
-            scale[: len(NAMES)] *= _STEP // ONE
-        most = _LARGEST_WEIGHT if array.ndim == 2 else 1 << 30
-        made[name] = np.clip(np.round(array * scale), -most, most).astype(np.int32)
-    return made
-
-
-def shapes(width: int, words: int) -> dict[str, tuple[int, ...]]:
-    """The arrays of a model, and their shapes."""
-    found: dict[str, tuple[int, ...]] = {
-        "kinds": (1 << 16,), "lower": (1 << 16,), "function_words": (1 << 13,),
-        "table": (BUCKETS, words),
-    }  # fmt: skip
-    layers = {"in": (len(NAMES) + words, width), "pool": (3 * width, width), "out": (2 * width, 3)}
-    layers |= {f"conv{i}": (3 * width, width) for i in range(len(REACH))}
-    for name, shape in layers.items():
-        found[name] = shape
-        found[f"{name}.bias"] = shape[1:]
-    return found
-
-
 def write(model: Model) -> bytes:
     """A model as the bytes of its file; the same model gives the same bytes."""
-    buffer = io.BytesIO()
-    about = np.frombuffer(json.dumps(dict(model.about), sort_keys=True).encode(), np.uint8)
-    arrays: dict[str, Any] = dict(sorted(model.arrays.items()))
-    np.savez_compressed(buffer, about=about, **arrays)
-    return buffer.getvalue()
+    return file.write(model.about, model.arrays)
 
 
 def read(path: Path) -> Model:
     """Read a model's file. Raises `ModelError`, which names it, what is wrong, and a remedy."""
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise ModelError(f"{path}: larger than {_LARGEST_FILE:,} bytes: this is no line model")
-        data = path.read_bytes()
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read: {error.strerror or error}") from error
-    try:
-        return _checked(data)
-    except ModelError as error:
-        raise ModelError(f"{path}: {error}; train one with cleanscrape train") from error
-
-
-def _checked(data: bytes) -> Model:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > 5 * _LARGEST_FILE:
-                raise ModelError("unpacks to more than a line model can hold")
-        with np.load(io.BytesIO(data), allow_pickle=False) as found:
-            arrays = {name: found[name] for name in found.files}
-        about = json.loads(arrays.pop("about").tobytes())
-    except ModelError:
-        raise
-    except Exception as error:  # damaged archives fail in a dozen ways
-        raise ModelError(f"is no line model ({error})") from error
-    if not isinstance(about, dict) or about.get("format") != FORMAT:
-        raise ModelError(f"is not of format {FORMAT}")
-    if about.get("features") != list(NAMES) or not isinstance(about.get("version"), str):
-        raise ModelError("was trained for other features than this version of cleanscrape has")
-    _check(arrays)
-    return Model(about, arrays)
-
-
-def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Raise `ModelError` unless all arrays are there, in their shapes, and no sum can overflow."""
-    try:
-        width, words = arrays["in"].shape[1], arrays["table"].shape[1]
-    except (KeyError, IndexError):
-        raise ModelError("lacks weights") from None
-    wanted = shapes(width, words)
-    kinds = {"kinds": "u1", "lower": "u2", "function_words": "u1", "table": "i2"}
-    for name, shape in wanted.items():
-        if name not in arrays or arrays[name].shape != shape:
-            raise ModelError(f"has no array {name!r} of shape {shape}")
-        if arrays[name].dtype.str[1:] != kinds.get(name, "i4"):
-            raise ModelError(f"array {name!r} is of type {arrays[name].dtype}")
-        if name not in _TABLES and not name.endswith(".bias"):
-            largest = int(np.abs(arrays[name].astype(np.int64)).max())
-            if width > 512 or words > 128 or largest > _LARGEST_WEIGHT:
-                raise ModelError(f"array {name!r} holds weights that are too large")
-    if int(arrays["kinds"].max()) > 15:
-        raise ModelError("array 'kinds' names a class that there is not")
+    return Model(*file.read(path))

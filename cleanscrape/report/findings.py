@@ -20,6 +20,7 @@ from cleanscrape.rules.ruleset import RuleSet
 
 _Entry = TypeVar("_Entry", Removal, Spared)
 Outcome = Literal["cut", "cut in part", "kept", "empty"]
+_IGNORED = "it holds, but is ignored, as your settings say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +164,13 @@ class Findings:
         entries: list[Removal | Spared] = [*removals, *spared]
         logged = RuleSpans((entry.rule, entry.start, entry.end) for entry in entries)
         vain = [item for item in held if not logged.touch(item.rule.id, item.start, item.end)]
-        vain += [_moved(self._ignoring(item), start) for item in self._left_out(text)]
+        vain += [_moved(_holds(item, _IGNORED), start) for item in self._left_out(text)]
         close = (_moved(item, start) for item in self._diagnosis.read(text))
         first, last = bisect_right(self._starts, start), bisect_right(self._starts, end - 1)
         return Finding(first, last, start, end, text, removals, spared, (*vain, *close))
 
     def _left_out(self, text: str) -> list[Found]:
         return self._ignored.read_line(text) if self._ignored and self._ignored.packs else []
-
-    def _ignoring(self, item: Found) -> Close:
-        triggers = (item.trigger,) if item.trigger else ()
-        why = "it holds, but is ignored, as your settings say"
-        return Close(item.start, item.end, item.rule, triggers, 0, why)
 
     def _empty(self, number: int, span: Span) -> Finding:
         at = bisect_right(self._cuts, span[0])
@@ -199,8 +195,13 @@ class Findings:
             why = f"it holds, but the text is in another language ({spoken}) than the rule"
         if item.rule.category not in self._filters:
             why = f"it holds, but the filter {item.rule.category} is left out"
-        triggers = (item.trigger,) if item.trigger else ()
-        return Close(item.start, item.end, item.rule, triggers, 0, why)
+        return _holds(item, why)
+
+
+def _holds(item: Found, why: str) -> Close:
+    """A rule that holds as one that came close, for why it did not cut."""
+    triggers = (item.trigger,) if item.trigger else ()
+    return Close(item.start, item.end, item.rule, triggers, 0, why)
 
 
 def _moved(close: Close, by: int) -> Close:

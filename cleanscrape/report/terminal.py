@@ -31,7 +31,7 @@ def harmless_lines(text: str) -> str:
     >>> harmless_lines("two packs:\na\x1b[2J")
     'two packs:\na\\x1b[2J'
     """
-    return "\n".join(map(harmless, text.splitlines()))
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 def shorten(text: str, limit: int) -> str:

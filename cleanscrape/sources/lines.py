@@ -60,11 +60,18 @@ def blocks(name: str, start: int, size: int, longest: int) -> Iterator[Block]:
 
     Raises `InputError`, naming the file, if it cannot be opened or is shorter than `start`.
     """
+    with stream_from(name, start) as stream:
+        yield from _cut(stream, start, size, longest)
+
+
+@contextmanager
+def stream_from(name: str, start: int) -> Iterator[Stream]:
+    """A file's unpacked bytes from a place on. Raises `InputError` as `blocks` does."""
     with opened(name) as file:
         stream = Stream(file, packing(name))
         if not stream.skip(start):
             raise InputError(f"{name}: is shorter than it was; start over with --restart")
-        yield from _cut(stream, start, size, longest)
+        yield stream
 
 
 @contextmanager

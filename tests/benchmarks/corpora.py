@@ -23,7 +23,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.corpora import command, environment, killed
+from tests.corpora import command, killed
+from tests.support import environment
 
 _MB = 1_000_000
 

@@ -1,6 +1,7 @@
 """Engines as they are installed: each gives what `clean` gives, row by row.
 
-`make test-engines` installs them; each test is skipped, visibly, where its engine is missing.
+`make test` installs the light ones, `make test-engines` all; each test is skipped, visibly, where
+its engine is missing.
 """
 
 from __future__ import annotations
@@ -8,16 +9,17 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import cleanscrape
 from cleanscrape.engines.rows import result_of
-from tests.corpora import ROOT, texts
+from tests.corpora import texts
+from tests.support import ROOT, engine, need_java
 
 COUNT = int(os.environ.get("CLEANSCRAPE_ENGINE_TEXTS", "300"))
 DATA = os.environ.get("CLEANSCRAPE_ENGINE_DATA")
@@ -59,7 +61,7 @@ def check(rows: list[dict[str, Any]], wanted: list[cleanscrape.CleanResult]) -> 
 
 
 def test_pandas(wanted: list[cleanscrape.CleanResult]) -> None:
-    pandas = pytest.importorskip("pandas")
+    pandas = engine("pandas")
     from cleanscrape.engines.frames import clean_pandas
 
     frame = pandas.DataFrame(ROWS, index=range(5, 5 + len(ROWS)))
@@ -75,7 +77,7 @@ def test_pandas(wanted: list[cleanscrape.CleanResult]) -> None:
 
 
 def test_polars(wanted: list[cleanscrape.CleanResult]) -> None:
-    polars = pytest.importorskip("polars")
+    polars = engine("polars")
     from cleanscrape.engines.frames import clean_polars
 
     frame = polars.DataFrame(ROWS)
@@ -84,8 +86,7 @@ def test_polars(wanted: list[cleanscrape.CleanResult]) -> None:
 
 
 def test_duckdb(wanted: list[cleanscrape.CleanResult]) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    pa = pytest.importorskip("pyarrow")
+    duckdb = engine("duckdb")
     from cleanscrape.engines.frames import clean_duckdb
 
     table = pa.Table.from_pylist(ROWS)
@@ -100,7 +101,7 @@ def test_duckdb(wanted: list[cleanscrape.CleanResult]) -> None:
 
 
 def test_hugging_face_datasets(tmp_path: Path, wanted: list[cleanscrape.CleanResult]) -> None:
-    datasets = pytest.importorskip("datasets")
+    datasets = engine("datasets")
     from cleanscrape.engines.frames import clean_dataset
 
     dataset = datasets.Dataset.from_list(ROWS)
@@ -110,7 +111,7 @@ def test_hugging_face_datasets(tmp_path: Path, wanted: list[cleanscrape.CleanRes
 
 
 def test_ray(wanted: list[cleanscrape.CleanResult]) -> None:
-    ray = pytest.importorskip("ray")
+    ray = engine("ray")
     from cleanscrape.engines.frames import clean_ray
 
     env = {"PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
@@ -125,7 +126,7 @@ def test_ray(wanted: list[cleanscrape.CleanResult]) -> None:
 def test_datatrove_in_its_local_executor(
     tmp_path: Path, wanted: list[cleanscrape.CleanResult]
 ) -> None:
-    pytest.importorskip("datatrove")
+    engine("datatrove")
     from datatrove.executor import LocalPipelineExecutor
     from datatrove.pipeline.readers import JsonlReader
     from datatrove.pipeline.writers import JsonlWriter
@@ -163,9 +164,8 @@ def test_datatrove_in_its_local_executor(
 
 @pytest.fixture
 def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    sql = pytest.importorskip("pyspark.sql")
-    if shutil.which("java") is None:
-        pytest.skip("needs Java")
+    sql = engine("pyspark.sql")
+    need_java()
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
     session = (
         sql.SparkSession.builder.master("local-cluster[2,1,1024]")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
+from warcio.warcwriter import WARCWriter
 
 import cleanscrape
-from tests.corpora import ROOT, environment, texts
+from cleanscrape.sources.packing import Stream
+from cleanscrape.sources.warc import records
+from tests.corpora import texts
+from tests.support import ROOT, engine, environment, need_java
 
 SCRIPTS = ROOT / "docs" / "scripts"
 
@@ -21,13 +26,10 @@ SCRIPTS = ROOT / "docs" / "scripts"
 @pytest.fixture
 def wet(tmp_path: Path) -> Path:
     """A folder of two small WET files."""
-    writers = pytest.importorskip("warcio.warcwriter")
-    import io
-
     (tmp_path / "wet").mkdir()
     for place in range(2):
         with (tmp_path / "wet" / f"{place}.warc.wet.gz").open("wb") as file:
-            writer = writers.WARCWriter(file, gzip=True)
+            writer = WARCWriter(file, gzip=True)
             for number, text in enumerate(texts(10)):
                 data = text.encode()
                 writer.write_record(
@@ -51,7 +53,7 @@ def call(*command: str, folder: Path) -> None:
 
 
 def test_the_script_for_datatrove(wet: Path) -> None:
-    pytest.importorskip("datatrove")
+    engine("datatrove")
     call(sys.executable, str(SCRIPTS / "datatrove_wet.py"), "wet", "out", "2", folder=wet.parent)
     found = []
     for path in (wet.parent / "out").iterdir():
@@ -61,10 +63,8 @@ def test_the_script_for_datatrove(wet: Path) -> None:
 
 
 def test_the_script_for_spark(wet: Path) -> None:
-    pytest.importorskip("pyspark")
-    pq = pytest.importorskip("pyarrow.parquet")
-    if shutil.which("java") is None:
-        pytest.skip("needs Java")
+    engine("pyspark")
+    need_java()
     script = str(SCRIPTS / "spark_wet.py")
     call(sys.executable, script, "wet/*.wet.gz", "out", "2", folder=wet.parent)
     table = pq.read_table(wet.parent / "out")
@@ -72,7 +72,7 @@ def test_the_script_for_spark(wet: Path) -> None:
     assert table["cleanscrape_error"].null_count == 20
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.skipif(os.name != "posix", reason="no POSIX shell to run it; nothing stands in")
 def test_the_script_for_slurm(wet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = wet.parent
     (folder / "files.txt").write_text("".join(f"{path}\n" for path in sorted(wet.iterdir())))
@@ -83,13 +83,8 @@ def test_the_script_for_slurm(wet: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     for task in ("0", "1"):
         monkeypatch.setenv("SLURM_ARRAY_TASK_ID", task)
         call("sh", str(SCRIPTS / "slurm_wet.sh"), "files.txt", "out", folder=folder)
-    from io import BytesIO
-
-    from cleanscrape.sources.packing import Stream
-    from cleanscrape.sources.warc import records
-
     found = []
     for path in sorted((folder / "out").iterdir()):
-        stream = Stream(BytesIO(path.read_bytes()), "gzip")
+        stream = Stream(io.BytesIO(path.read_bytes()), "gzip")
         found += [(record.content or b"").decode() for record in records(stream, 10**6)]
     assert sorted(found) == WANTED

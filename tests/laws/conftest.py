@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from hypothesis import strategies as st
 
 from cleanscrape import Cleaner, Document, Proposal, as_filter
 from cleanscrape.filters.defaults import DEFAULT_ORDER
 from cleanscrape.matching.sentences import sentences
+from cleanscrape.testing import any_text, news_texts
 
 each = settings(max_examples=settings().max_examples // 5)
 """For a test that runs once for each of two dozen cleaners."""
+texts = st.one_of(news_texts(), any_text())
+"""What most laws are tried on: what looks like news, and what no scraper would give."""
 
 
 def _greedy(document: Document) -> Iterator[Proposal]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from conftest import each
+from conftest import each, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape import Cleaner, Document, Proposal, as_filter
-from cleanscrape.testing import any_text, check_result, news_texts
+from cleanscrape.testing import check_result
 
 
 @each
-@given(text=st.one_of(news_texts(), any_text()))
+@given(text=texts)
 def test_nothing_is_rewritten_and_white_space_goes_only_at_cuts(
     cleaner: Cleaner, text: str
 ) -> None:

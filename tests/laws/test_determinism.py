@@ -13,12 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import CLEANERS
+from conftest import CLEANERS, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape import Cleaner
-from cleanscrape.testing import any_text, news_texts
 
 LINES = [
     line.rstrip("\n").split("\t")[1]
@@ -107,7 +106,7 @@ def test_order_and_threads_do_not_matter() -> None:
     assert [r.to_json() for r in cleaner.clean_many(mixed)] == threaded
 
 
-@given(st.lists(st.one_of(news_texts(), any_text()), max_size=4))
+@given(st.lists(texts, max_size=4))
 def test_no_text_remembers_another(texts: list[str]) -> None:
     cleaner = Cleaner()
     together = [r.to_json() for r in cleaner.clean_many(texts)]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-from conftest import each
+from conftest import each, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape import Cleaner, CleanResult, Removal, Skipped, Spared
 from cleanscrape.log import SCHEMA, UNIT
-from cleanscrape.testing import any_text, news_texts
 
 wild = st.text(st.characters(codec=None, categories=None), max_size=6)
 name = st.text("abc.-é", max_size=5)
@@ -33,7 +32,7 @@ results = st.builds(
 
 
 @each
-@given(text=st.one_of(news_texts(), any_text()))
+@given(text=texts)
 def test_a_cleaning_survives_json(cleaner: Cleaner, text: str) -> None:
     result = cleaner.clean(text)
     told = result.to_json()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conftest import GREEDY
+from conftest import GREEDY, texts
 from hypothesis import given
-from hypothesis import strategies as st
 
 from cleanscrape import Cleaner, Document, Proposal, Skipped, as_filter
-from cleanscrape.testing import any_text, news_texts
 
 BODY = "The mill by the river has been for sale since the spring of last year."
 
@@ -28,7 +26,7 @@ def _proposing(tier: str, *words: str) -> Cleaner:
     return Cleaner(filters=[as_filter("f", find)])
 
 
-@given(st.one_of(news_texts(), any_text()))
+@given(texts)
 def test_every_proposal_is_a_removal_or_spared(text: str) -> None:
     asked: list[tuple[str, list[tuple[int, int]]]] = []
 

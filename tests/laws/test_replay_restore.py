@@ -5,18 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from conftest import each
+from conftest import each, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape import Cleaner, LogError, LogHasNoText, Removal, replay, restore
-from cleanscrape.testing import any_text, news_texts
 
 TEXT = "It rained all day in the valley.\nAdvertisement\nThe river rose.\nAdvertisement\nIt fell."
 
 
 @each
-@given(text=st.one_of(news_texts(), any_text()))
+@given(text=texts)
 def test_replay_and_restore(cleaner: Cleaner, text: str) -> None:
     result = cleaner.clean(text)
     assert replay(text, result) == replay(text, result.removals) == result.text
@@ -25,7 +24,7 @@ def test_replay_and_restore(cleaner: Cleaner, text: str) -> None:
 
 
 @each
-@given(text=st.one_of(news_texts(), any_text()))
+@given(text=texts)
 def test_undoing_some_removals_is_replaying_the_others(cleaner: Cleaner, text: str) -> None:
     result = cleaner.clean(text)
     for r in [r for r in result.removals if r.text is not None][:3]:

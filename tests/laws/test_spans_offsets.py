@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from conftest import each
+from conftest import each, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape import Cleaner
 from cleanscrape.offsets import Living, OffsetMap, subtract
-from cleanscrape.testing import any_text, check_result, news_texts
+from cleanscrape.testing import check_result
 
 LENGTH = 24
 spans = st.lists(st.integers(0, LENGTH), unique=True, max_size=10).map(
@@ -17,7 +17,7 @@ spans = st.lists(st.integers(0, LENGTH), unique=True, max_size=10).map(
 
 
 @each
-@given(text=st.one_of(news_texts(), any_text()))
+@given(text=texts)
 def test_spans_and_offsets_of_a_cleaning(cleaner: Cleaner, text: str) -> None:
     result = cleaner.clean(text)
     check_result(text, result)
