@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -71,6 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """Run the command as a process of its own."""
+    # rules are tens of thousands of objects that stay; to look through them for garbage while they
+    # are loaded takes a twentieth of a short run
+    gc.set_threshold(50_000)
     code = main()
     try:
         if sys.stdout is not None:
