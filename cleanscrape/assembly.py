@@ -11,7 +11,7 @@ from cleanscrape import sites
 from cleanscrape.document import Kind, Level, Log, Metadata, Options
 from cleanscrape.errors import OptionError, PackError, meant
 from cleanscrape.matching.blocks import Blocks
-from cleanscrape.matching.exceptions import Exceptions
+from cleanscrape.matching.exceptions import Exceptions, LeftIn
 from cleanscrape.matching.guards import Guards
 from cleanscrape.matching.lexicon import words
 from cleanscrape.pipeline import Judge
@@ -152,15 +152,26 @@ def _with_rules(pack: Pack, rules: tuple[Rule, ...]) -> Pack:
     return Pack(pack.name, pack.language, pack.category, pack.version, rules)
 
 
-@lru_cache(maxsize=16)
-def judges(rules: RuleSet, ignore: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Judge, ...]:
-    """Who decides on proposals, in their order; made once for the same rules and exceptions."""
-    spoken = words(rules.lexicons)
-    usual = Guards(spoken), Blocks(spoken, rules.introduces)
-    if not ignore and not keep:
+def judges(
+    rules: RuleSet, options: Options, packs: tuple[Pack, ...], filters: Iterable[str]
+) -> tuple[Judge, ...]:
+    """Who decides on proposals, in their order; `filters` are the names of those that propose."""
+    names = tuple(filters)
+    usual = _usual(rules)
+    if "residue" in names:
+        off = {pack.category for pack in rules.packs}.difference(names)
+        if off or options.ignore:
+            usual = (LeftIn(rules, off, ignored(options, packs)), *usual)
+    if not options.ignore and not options.keep:
         return usual
-    exceptions = Exceptions(ignore, keep)
+    exceptions = Exceptions(options.ignore, options.keep)
     return exceptions, *usual, exceptions
+
+
+@lru_cache(maxsize=16)
+def _usual(rules: RuleSet) -> tuple[Judge, ...]:
+    spoken = words(rules.lexicons)
+    return Guards(spoken), Blocks(spoken, rules.introduces)
 
 
 @lru_cache(maxsize=16)

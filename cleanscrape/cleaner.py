@@ -101,7 +101,7 @@ class Cleaner:
             "_packs": packs,
             "_rules": rules,
             "filters": chosen,
-            "_judges": assembly.judges(rules, checked.ignore, checked.keep),
+            "_judges": assembly.judges(rules, checked, packs, [step.name for step in chosen]),
             "_sites": {},
         }.items():
             object.__setattr__(self, name, value)

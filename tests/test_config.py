@@ -14,7 +14,7 @@ from cleanscrape.config import KEYS
 from cleanscrape.errors import ConfigError
 from tests.support import DIRTY, FIRST, LAST, TIDY, Run, put
 
-OWN = "Brought to you by the Harbour Post trust."
+OWN = "Harbour Post, number 37 of the spring."
 
 
 def test_the_nearest_file_holds_alone(run: Run) -> None:

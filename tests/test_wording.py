@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from zlib import compress
 
 import pytest
@@ -47,10 +48,34 @@ def test_what_speaks_like_an_appeal_goes_without_a_rule() -> None:
     assert result.versions[wording.MODEL] == VERSION == load("en").version
 
 
-def test_what_a_rule_names_in_part_keeps_its_name() -> None:
-    said = "Have something to add? Our readers are waiting to hear from you below."
-    (removal,) = clean(text(said)).removals
-    assert removal.category == "comments" and "a learned model agrees" in removal.evidence
+def test_of_a_line_that_a_rule_cuts_in_part_the_rest_is_judged_by_itself() -> None:
+    appeal = "Sign up for our free daily newsletter."
+    for rest, goes in (("Work went on at night.", False), (UNNAMED, True)):
+        result = clean(text(f"{rest} {appeal}"))
+        assert result.text == text(*([] if goes else [rest]))
+        assert result.removals[0].category == "newsletter"
+
+
+def test_an_honest_sentence_does_not_go_with_an_appeal() -> None:
+    said = f"Work went on all night under lamps. {UNNAMED}"
+    assert judge(load("en"), said) == NOT and clean(text(said)).text == text(said)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"ignore": ["en.newsletter.*"]}, {"sites": {"a.example": {"without": ["newsletter"]}}}],
+)
+def test_what_a_user_left_in_stays(options: dict[str, Any]) -> None:
+    said = "Sign up for our free daily newsletter."
+    assert judge(load("en"), said) >= SURE
+    assert clean(text(said), url="https://a.example/1", **options).text == text(said)
+
+
+def test_the_log_says_why_what_a_user_left_in_is_spared() -> None:
+    said = "Sign up for our free daily newsletter."
+    (spared,) = clean(text(said), ignore=["en.newsletter.*"]).spared
+    assert (spared.rule, spared.guard) == ("en.residue.wording", "ignore")
+    assert spared.reason.startswith("rule en.newsletter.")
 
 
 def test_it_can_be_left_out() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from cleanscrape.document import Document, Line, guess_kind, share_of_labels
@@ -68,13 +69,19 @@ class ResidueFilter(RuleFilter):
 
     def propose(self, document: Document) -> Sequence[Proposal]:
         """The lines that go; `Skipped` if the line model is needed, and numpy is not installed."""
-        worded = list(wording.propose(document))
+        worded = list(wording.propose(document, self._named(document)))
         lines, options = document.lines, document.options
         if len(lines) < FEWEST or not speaks(document.kind, options.level):
             return worded
         if not available():
             return cast("Sequence[Proposal]", (*worded, Skipped(self.name, INSTALL)))
         return cast("Sequence[Proposal]", [*worded, *self._found(document)])
+
+    def _named(self, document: Document) -> set[int]:
+        """The lines of which a rule is sure, in whole or in part."""
+        starts = [line[1] for line in document.lines]
+        found = chain.from_iterable(self.rules.proposals(document).values())
+        return {bisect_right(starts, item.start) - 1 for item in found if item.tier == "sure"}
 
     def kind(self, document: Document) -> Literal["article", "page"]:
         """What a text is taken for: a page, if much of it is probably none of the article."""

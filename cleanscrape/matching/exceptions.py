@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from operator import itemgetter
+from typing import Protocol
 
 from cleanscrape.document import Document
 from cleanscrape.log import Proposal
+from cleanscrape.matching.block import RESIDUE
 from cleanscrape.pipeline import Verdict
 
 _WINDOW = 500
@@ -58,6 +60,55 @@ class Exceptions:
                     found = document.text[low + match.start() : low + match.end()]
                     return f'it holds "{found}", which you keep ({told})'
         return None
+
+
+class Finds(Protocol):
+    """Rules, as `LeftIn` needs them."""
+
+    def proposals(self, document: Document) -> Mapping[str, Sequence[Proposal]]:
+        """What they propose in a document, by category."""
+
+
+class LeftIn:
+    """The judge that keeps learned models from cutting what the user left in.
+
+    Who leaves out a category, or ignores a rule, wants to keep its lines; no model that finds them
+    odd takes them for all that.
+
+    Parameters
+    ----------
+    rules, off:
+        The rules, and the categories of theirs whose filters are left out.
+    ignored:
+        Rules that the user ignores.
+    """
+
+    def __init__(self, rules: Finds, off: Iterable[str], ignored: Finds) -> None:
+        self._rules = rules
+        self._off = frozenset(off)
+        self._ignored = ignored
+
+    def __call__(self, document: Document, proposals: Sequence[Proposal]) -> Verdict:
+        """Spare the residue that a rule which is off would cut at least half of."""
+        if all(item.category != RESIDUE for item in proposals):
+            return Verdict(tuple(proposals))
+        off = [item for name in self._off for item in self._rules.proposals(document).get(name, ())]
+        off += [item for found in self._ignored.proposals(document).values() for item in found]
+        accepted, spared = [], []
+        for item in proposals:
+            rule = next((own.rule for own in off if _most(own, item)), "")
+            if item.category == RESIDUE and rule:
+                spared.append((item, "ignore", f"rule {rule} names it, which you left out"))
+            else:
+                accepted.append(item)
+        return Verdict(tuple(accepted), tuple(spared))
+
+
+def _most(own: Proposal, item: Proposal) -> bool:
+    """Whether a proposal is about at least half of another."""
+    if own.tier == "note":
+        return False
+    return 2 * (min(own.end, item.end) - max(own.start, item.start)) >= item.end - item.start
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import pairwise
 from zlib import crc32
 
-from cleanscrape.matching.fold import reading
 from cleanscrape.matching.pattern import Pattern
 
 SIZE = 1 << 17
@@ -19,6 +18,19 @@ FIRST_SIZE = 1 << 14
 _MOST = 80
 """Words, from the line's beginning, that are read."""
 _TOKEN = Pattern(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
+_TITLE = 0.5
+"""Share of words with a capital from which a line is a title, or cries."""
+_STOPS = frozenset('.!?…:|-–—"“”*•#')
+"""Signs behind which a word begins a sentence."""
+_NAME = "·"
+_NO_NAMES = frozenset(
+    (
+        "i", "i'm", "i've", "i'd", "i'll", "facebook", "twitter", "instagram", "whatsapp", "google",
+        "youtube", "tiktok", "telegram", "linkedin", "pinterest", "reddit", "snapchat", "bluesky",
+        "threads", "mastodon", "apple", "android", "amazon", "spotify", "patreon", "paypal",
+        "javascript", "rss", "pdf",
+    )
+)  # fmt: skip
 _EDGES = "\"'“”‘’«»()[].,:;!?…*_#>•·|"
 _SECOND, _THIRD = 0x9E3779B1, 0x85EBCA77
 """Odd numbers that scatter pairs and triples."""
@@ -41,13 +53,26 @@ _number = _Numbers().__getitem__
 
 
 def tokens(text: str) -> list[str]:
-    """Words and signs of a line's `reading`; all numbers are alike.
+    """Words and signs of a line, in lower case; all numbers are alike, and so are all names.
+
+    Which town or site speaks is no reason. Names are words that a capital tells from others, so in
+    lines where most words have one there are none; platforms are no names, for whoever is asked to
+    follow somebody is asked to do it there.
 
     >>> tokens("Don’t miss out: 50% off!")
     ["don't", 'miss', 'out', ':', '0', '%', 'off', '!']
+    >>> tokens("Follow the Kestle Post on Facebook")
+    ['follow', 'the', '·', '·', 'on', 'facebook']
     """
-    found = _TOKEN.findall(reading(text))[:_MOST]
-    return ["0" if token.isdigit() else token for token in found]
+    found = _TOKEN.findall(text.replace("’", "'"))[:_MOST]
+    capital = [token[0].isupper() for token in found]
+    said = [("0" if token.isdigit() else token.lower()) for token in found]
+    if not any(capital[1:]) or sum(capital) > _TITLE * len(found):
+        return said
+    for i, token in enumerate(said):
+        if capital[i] and i and said[i - 1] not in _STOPS and token not in _NO_NAMES:
+            said[i] = _NAME
+    return said
 
 
 def places(text: str) -> set[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from cleanscrape.document import Document, Line
 from cleanscrape.log import Proposal
 from cleanscrape.matching.markup import has_markup, visible
+from cleanscrape.matching.sentences import sentences
 from cleanscrape.tongue import tongue
 from cleanscrape.wording.features import tokens
 from cleanscrape.wording.model import Wording, load, probability
@@ -27,6 +28,8 @@ LONGEST = 400
 """Characters of the longest line that is judged; longer ones are paragraphs of articles."""
 _FEWEST = 3
 """Words of the shortest: labels are for rules, for words alone say too little."""
+LEAST = -100
+"""Those that each sentence of such a line has."""
 NOT = -10_000
 """Log odds of a line that the model does not judge."""
 
@@ -46,10 +49,18 @@ LANGUAGES = {
 _REASON = "speaks like boilerplate, and no rule names it"
 
 
-def propose(document: Document) -> Iterator[Proposal]:
+def propose(document: Document, named: Container[int]) -> Iterator[Proposal]:
     """The lines of a document that speak like boilerplate in its language.
 
-    The first line is left alone: headlines speak to readers, too.
+    The first line is left alone: headlines speak to readers, too. So is a line of which a rule cuts
+    something in this round: what it leaves is judged in the next.
+
+    Parameters
+    ----------
+    document:
+        The text.
+    named:
+        The indexes of lines of which a rule is sure.
     """
     options = document.options
     language = tongue(document.text)
@@ -61,7 +72,7 @@ def propose(document: Document) -> Iterator[Proposal]:
     lines = document.lines
     for index in model.cues.lines_with([line[3] for line in lines]):
         line = lines[index]
-        if not index:
+        if not index or index in named:
             continue
         text = line[3]
         odds = known.get(text)
@@ -77,7 +88,13 @@ def judge(model: Wording, text: str) -> int:
     if not judged(said) or model.glimpse(said) < 0:
         return NOT
     odds = model.odds(said)
-    if odds >= LIKELY and not LANGUAGES[model.language].author.isdisjoint(tokens(said)):
+    if odds < LIKELY:
+        return odds
+    if not LANGUAGES[model.language].author.isdisjoint(tokens(said)):
+        return NOT
+    # an honest sentence must not go with an appeal that stands behind it
+    parts = [said[start:end] for start, end in sentences(said)]
+    if any(judged(part) and model.odds(part) < LEAST for part in parts):
         return NOT
     return odds
 
