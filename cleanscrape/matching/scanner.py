@@ -159,8 +159,9 @@ class Scanner:
 def spellings(phrase: str) -> set[str]:
     """The forms of a lower-case phrase that a text may hold, up to the case of ASCII letters.
 
-    Letters composed and decomposed; letters beyond ASCII in lower case, capitalised, in capitals,
-    and without the marks that `folded` takes; ASCII among Chinese signs in full width, too.
+    Letters composed and decomposed; letters beyond ASCII in lower case, capitalised (the first one,
+    or each word's), in capitals, and without the marks that `folded` takes; ASCII among Chinese
+    signs in full width, too.
 
     >>> "été" in spellings("été") and "Été" in spellings("été") and "ÉtÉ" in spellings("été")
     True
@@ -171,7 +172,8 @@ def spellings(phrase: str) -> set[str]:
         phrase = phrase.replace(other, plain)
     if phrase.isascii():
         return {phrase}
-    cased = {phrase, phrase[0].upper() + phrase[1:], phrase.upper()}
+    titled = " ".join([word[:1].upper() + word[1:] for word in phrase.split(" ")])
+    cased = {phrase, phrase[0].upper() + phrase[1:], titled, phrase.upper()}
     bare = folded(phrase)
     if bare != phrase:  # capitals lose the marks; of capital İ and I one is ASCII, one is not
         cased |= {bare, bare.upper(), bare[0].upper() + bare[1:], phrase[0].upper() + bare[1:]}
