@@ -13,7 +13,7 @@ from tests.support import python
 
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
-    {"errors"}, {"document", "offsets"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
+    {"errors"}, {"offsets"}, {"lines"}, {"document"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
     {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"linemodel"}, {"sites", "plugins"},
     {"assembly"}, {"api"}, {"testing", "sources", "report", "config"}, {"engines"},
     {"evaluation", "corpora"}, {"training"}, {"cli"}, {"__main__"},
