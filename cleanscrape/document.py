@@ -7,16 +7,16 @@ Filters never learn what was cut before, so cleaning a cleaned text starts from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from cleanscrape.lines import Line as Line
 from cleanscrape.lines import LongLines, split
 from cleanscrape.offsets import Span
-
-from cleanscrape.matching.pattern import Pattern
 
 Kind = Literal["auto", "article", "page"]
 Level = Literal["careful", "normal", "eager"]
@@ -44,12 +44,18 @@ class Options(NamedTuple):
 
 _SENTENCE_END = tuple('.!?…。！？؟।۔"”“’»«」』）)]*:;：；')
 _STOPS = '.!?…"”。！？」』؟।۔'
-_DENSE = Pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_UNSPACED = Pattern("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_DENSE = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_UNSPACED = "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _SHORT = 60
 """Characters under which an unpunctuated line looks like a label; a print column holds ~60."""
 LONG = 2 * _SHORT
 """Width beyond which a line is a sentence, whatever it ends with."""
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Compiled when a text needs it: so large a class takes longer than all imports."""
+    return re.compile(source)
 
 
 def width(text: str) -> int:
@@ -58,7 +64,7 @@ def width(text: str) -> int:
     >>> width("Most read"), width("最多人閱讀")
     (9, 10)
     """
-    return len(text) if text.isascii() else len(text) + len(_DENSE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_pattern(_DENSE).findall(text))
 
 
 def word_count(text: str) -> int:
@@ -68,7 +74,7 @@ def word_count(text: str) -> int:
     (2, 3)
     """
     spaced = len(text.split())
-    return spaced if text.isascii() else spaced + len(_UNSPACED.findall(text)) // 2
+    return spaced if text.isascii() else spaced + len(_pattern(_UNSPACED).findall(text)) // 2
 
 
 def looks_like_sentence(text: str) -> bool:
