@@ -1,7 +1,7 @@
 """The lines of a text: a list, or for a text of megabytes the places of its lines.
 
-A `Line` weighs four times what it says. A text of an ordinary page does not care; of a long one only
-the places are kept, and each line is made when somebody asks for it.
+A `Line` weighs four times what it says. A text of an ordinary page does not care; of a long one
+only the places are kept, and each line is made when somebody asks for it.
 """
 
 from __future__ import annotations
@@ -111,6 +111,15 @@ def starts_of(lines: Sequence[Line]) -> Sequence[int]:
     [0, 4]
     """
     return lines.starts if isinstance(lines, LongLines) else [line[1] for line in lines]
+
+
+def ends_of(lines: Sequence[Line]) -> Sequence[int]:
+    """Where each line ends.
+
+    >>> ends_of(split("one\\ntwo"))
+    [3, 7]
+    """
+    return lines.ends if isinstance(lines, LongLines) else [line[2] for line in lines]
 
 
 def windows(text: str, lines: Sequence[Line]) -> Iterator[tuple[slice, int, int]]:

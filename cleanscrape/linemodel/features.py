@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -64,7 +64,7 @@ class Seen(NamedTuple):
         How much each line says (a Chinese character counts twice).
     """
 
-    dense: NDArray[np.float64]
+    dense: Any
     tokens: Ints
     count: Ints  # type: ignore[assignment]  # a text is no sequence; nobody counts in it
     chars: Ints
@@ -111,8 +111,8 @@ class Whole(NamedTuple):
     weight: int
     first: int
     said: int
-    same: Ints
-    before: Ints
+    same: NDArray[Any]
+    before: NDArray[Any]
     marked: bool
     caseless: bool
     everywhere: Ints

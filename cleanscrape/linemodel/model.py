@@ -83,8 +83,8 @@ class Judged(NamedTuple):
     """
 
     scores: NDArray[np.int64]
-    chances: NDArray[np.int64]
-    said: NDArray[np.float64]
+    chances: NDArray[Any]
+    said: NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,9 @@ class Model:
         """
         w, n = self._layers, len(NAMES)
         width = len(w["in.bias"])
-        dense, said = (part.astype(np.float64) for part in (seen.dense[chosen], judged.said[chosen]))
+        dense, said = (
+            part.astype(np.float64) for part in (seen.dense[chosen], judged.said[chosen])
+        )
         straight = (w["out"][:width] + w["out"][width:]) @ np.array([1.0, -1.0, 0.0])
         back = (self._acc(dense, said) > 0) * straight @ w["in"].T
         apart = dense - seen.dense[body]

@@ -44,7 +44,8 @@ class _Memory:
         lines = document.lines
         if isinstance(lines, LongLines) and not (self._wrapped or document.wrapped):
             # sets of all lines would hold the whole text twice
-            new = {lines[i].text for i in lines.around(document.joints)} - self._seen
+            places = (*document.joints, len(document.text))
+            new = {lines[i].text for i in lines.around(places)} - self._seen
             new.difference_update(map(_TEXT, self._lines) if new else ())
         else:
             self._seen.update(map(_TEXT, self._lines))
