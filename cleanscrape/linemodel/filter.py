@@ -74,7 +74,10 @@ class ResidueFilter(RuleFilter):
             return ()
         if not available():
             return cast("Sequence[Proposal]", (Skipped(self.name, INSTALL),))
-        return cast("Sequence[Proposal]", list(self._found(document)))
+        found = list(self._found(document))
+        if isinstance(lines, LongLines):  # what was read weighs as much as the text
+            document.memo.pop(self._key, None)
+        return cast("Sequence[Proposal]", found)
 
     def kind(self, document: Document) -> Literal["article", "page"]:
         """What a text is taken for: a page, if much of it is probably none of the article."""
@@ -94,14 +97,17 @@ class ResidueFilter(RuleFilter):
             return VERSION
         return self._model().version
 
+    @property
+    def _key(self) -> tuple[str, str | None]:
+        return "linemodel", self.path
+
     def _model(self) -> Model:
         return load(self.path)
 
     def _read(self, document: Document) -> Read:
-        key = "linemodel", self.path
-        found: Read | None = document.memo.get(key)
+        found: Read | None = document.memo.get(self._key)
         if found is None:
-            found = document.memo[key] = self._judged(document)
+            found = document.memo[self._key] = self._judged(document)
         return found
 
     def _judged(self, document: Document) -> Read:
