@@ -8,11 +8,15 @@ Filters never learn what was cut before, so cleaning a cleaned text starts from 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
+
+from cleanscrape.lines import Line as Line
+from cleanscrape.lines import LongLines, split
+from cleanscrape.offsets import Span
 
 Kind = Literal["auto", "article", "page"]
 Level = Literal["careful", "normal", "eager"]
@@ -36,18 +40,6 @@ class Options(NamedTuple):
     cut: tuple[str, ...] = ()
     sites: Mapping[str, Mapping[str, Any]] = {}  # a mapping is never written to
     model: str | None = "default"
-
-
-class Line(NamedTuple):
-    """A non-blank line without its surrounding white space.
-
-    In a hard-wrapped text a line is a whole paragraph: its `text` may hold line breaks.
-    """
-
-    index: int  # type: ignore[assignment]  # a line is no sequence; nobody asks where x stands
-    start: int
-    end: int
-    text: str
 
 
 _SENTENCE_END = tuple('.!?…。！？؟।۔"”“’»«」』）)]*:;：；')
@@ -121,21 +113,25 @@ class Document:
         must be a function of `text` and `options` alone.
     lasting:
         The same, kept for the later rounds: values must be a function of their key alone.
+    joints:
+        Where something was cut in earlier rounds. Decides nothing: what is known of a line that no
+        cut has touched need not be found out again.
     """
 
     text: str
     options: Options = field(default_factory=Options)
     memo: dict[Any, Any] = field(default_factory=dict)
     lasting: dict[Any, Any] = field(default_factory=dict)
-    _lines: list[Line] | None = None
+    joints: Sequence[int] = ()
+    _lines: Sequence[Line] | None = None
     _wrapped: bool = False
     _kind: Literal["article", "page"] | None = None
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Sequence[Line]:
         """The non-blank lines (paragraphs, when the text is hard-wrapped), in order."""
         if self._lines is None:
-            lines = _split(self.text)
+            lines = split(self.text)
             self._wrapped = _is_wrapped(lines)
             self._lines = _paragraphs(self.text, lines) if self._wrapped else lines
         return self._lines
@@ -183,27 +179,13 @@ def _is_label(text: str) -> bool:
     return text[-1] not in _STOPS and width(text) < _SHORT
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> Sequence[Line]:
     """Split where `str.splitlines` does; keep the non-blank lines, stripped, with their offsets.
 
     >>> split_lines(" a\\n\\nb ")
     [Line(index=0, start=1, end=2, text='a'), Line(index=1, start=4, end=5, text='b')]
     """
     return Document(text).lines
-
-
-def _split(text: str) -> list[Line]:
-    lines: list[Line] = []
-    new, start, index = tuple.__new__, 0, 0
-    for part in text.splitlines(keepends=True):
-        body = part.strip()
-        if body:
-            at = start if part[0] == body[0] else start + part.index(body[0])
-            # Line(...) would cost twice as much, and this loop runs for every line
-            lines.append(new(Line, (index, at, at + len(body), body)))
-            index += 1
-        start += len(part)
-    return lines
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
@@ -224,19 +206,21 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
     return broken * 3 >= len(lines)
 
 
-def _paragraphs(text: str, lines: Sequence[Line]) -> list[Line]:
+def _paragraphs(text: str, lines: Sequence[Line]) -> Sequence[Line]:
     """Join hard-wrapped lines: a paragraph ends at a blank line or where a line falls short."""
+    spans = _joined(text, lines)
+    if isinstance(lines, LongLines):
+        return LongLines(text, spans)
+    return [Line(i, start, end, text[start:end]) for i, (start, end) in enumerate(spans)]
+
+
+def _joined(text: str, lines: Sequence[Line]) -> Iterator[Span]:
     width = max(len(line[3]) for line in lines)
-    joined: list[Line] = []
-    begin = 0
-    for i, line in enumerate(lines):
-        last = i + 1 == len(lines)
-        if not last:
-            gap = text[line.end : lines[i + 1].start]
-            word = lines[i + 1].text.split(None, 1)[0]
-            last = len(gap.splitlines()) > 1 or len(line.text) + 1 + len(word) <= 0.85 * width
-        if last:
-            start = lines[begin].start
-            joined.append(Line(len(joined), start, line.end, text[start : line.end]))
-            begin = i + 1
-    return joined
+    start = lines[0].start
+    for line, after in pairwise(lines):
+        gap = text[line.end : after.start]
+        word = after.text.split(None, 1)[0]
+        if len(gap.splitlines()) > 1 or len(line.text) + 1 + len(word) <= 0.85 * width:
+            yield start, line.end
+            start = after.start
+    yield start, lines[-1].end

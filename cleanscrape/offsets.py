@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 Span = tuple[int, int]
+_AT_ONCE = 1 << 20
+"""Characters of a long text that are copied at once."""
 
 
 class Living:
@@ -22,13 +24,15 @@ class Living:
     [(1, 2), (4, 5)]
     >>> living.segments
     [(0, 1), (5, 10)]
+    >>> living.joints  # where the segments begin in the living text
+    [0, 1]
     """
 
-    __slots__ = ("_starts", "segments")
+    __slots__ = ("joints", "segments")
 
     def __init__(self, length: int) -> None:
         self.segments: list[Span] = [(0, length)] if length else []
-        self._starts = self._living_starts()
+        self.joints = self._living_starts()
 
     def cut(self, spans: Iterable[Span]) -> list[Span]:
         """Remove ordered, disjoint spans given in living offsets; return their source spans.
@@ -37,13 +41,13 @@ class Living:
         """
         gone = [piece for span in spans for piece in self.pieces(span)]
         self.segments = subtract(self.segments, gone)
-        self._starts = self._living_starts()
+        self.joints = self._living_starts()
         return gone
 
     def pieces(self, span: Span) -> list[Span]:
         """The source spans of one living span, without cutting anything."""
         begin, stop = span
-        starts = self._starts
+        starts = self.joints
         pieces = []
         i = max(0, bisect_right(starts, begin) - 1)
         while i < len(starts) and starts[i] < stop:
@@ -82,7 +86,21 @@ def subtract(segments: Sequence[Span], gone: Sequence[Span]) -> list[Span]:
 
 def join(text: str, segments: Iterable[Span]) -> str:
     """The text of the segments, one after the other."""
-    return "".join([text[start:end] for start, end in segments])
+    if len(text) <= _AT_ONCE:
+        return "".join([text[start:end] for start, end in segments])
+    # a list of all pieces would be the text once more; a name's own text grows where it is
+    joined = ""
+    parts: list[str] = []
+    held = 0
+    for start, end in segments:
+        for at in range(start, end, _AT_ONCE):
+            parts.append(text[at : min(at + _AT_ONCE, end)])
+            held += len(parts[-1])
+            if held >= _AT_ONCE:
+                joined += "".join(parts)
+                parts, held = [], 0
+    joined += "".join(parts)
+    return joined
 
 
 class OffsetMap:

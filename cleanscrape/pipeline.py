@@ -6,7 +6,7 @@ changes nothing (law 4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from cleanscrape.cuts import Cut, blank, claim_space, disjoint, without_bare_space
@@ -74,8 +74,10 @@ def run(
         for span, proposal in spans:
             cuts += [Cut(piece, proposal) for piece in living.pieces(span)]
         living.cut([span for span, _ in spans])
+        document.memo.clear()
+        del current, document  # of a long text there is no room for two rounds
         current = join(text, living.segments)
-        document = _document(current, options, lasting, guess)
+        document = _document(current, options, lasting, guess, living.joints)
     else:
         spared = _still_there(vetoes.values(), cuts)
         return _whole(text, cuts, spared, (*told, "unstable"), first.kind, options, tuple(skipped))
@@ -97,9 +99,13 @@ def run(
 
 
 def _document(
-    text: str, options: Options, lasting: dict[object, object], guess: Guess | None
+    text: str,
+    options: Options,
+    lasting: dict[object, object],
+    guess: Guess | None,
+    joints: Sequence[int] = (),
 ) -> Document:
-    document = Document(text, options, lasting=lasting)
+    document = Document(text, options, lasting=lasting, joints=joints)
     if guess is not None and options.kind == "auto":
         document._kind = guess(document)
     return document
@@ -166,8 +172,8 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
         return ("over_budget", "no_body")
     if _few(first, last, cuts):
         return ()
-    before = [line for line in first.lines if looks_like_sentence(line.text)]
-    if not before:
+    total = sum(line.end - line.start for line in _sentences(first))
+    if not total:
         return ()
     if not any(may_be_body(line.text) for line in last.lines):
         return ("over_budget", "no_body")
@@ -176,8 +182,12 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
         if first.kind == "page":
             return ()
         budget = BUDGET
-    total = sum(line.end - line.start for line in before)
-    return ("over_budget",) if _gone(before, cuts) > budget * total else ()
+    return ("over_budget",) if _gone(_sentences(first), cuts) > budget * total else ()
+
+
+def _sentences(document: Document) -> Iterator[Line]:
+    """The lines that read like sentences, one after the other: all at once would fill memory."""
+    return (line for line in document.lines if looks_like_sentence(line.text))
 
 
 def _few(first: Document, last: Document, cuts: Sequence[Cut]) -> bool:
@@ -191,7 +201,7 @@ def _few(first: Document, last: Document, cuts: Sequence[Cut]) -> bool:
     return gone <= budget * long and any(end - start > LONG for _, start, end, _ in last.lines)
 
 
-def _gone(lines: Sequence[Line], cuts: Sequence[Cut]) -> int:
+def _gone(lines: Iterable[Line], cuts: Sequence[Cut]) -> int:
     """How many characters of these lines go."""
     gone = at = 0
     for line in lines:

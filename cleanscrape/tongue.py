@@ -8,6 +8,7 @@ text), and reading two dozen languages' rules would take four times as long.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cleanscrape.language import candidates
@@ -61,7 +62,7 @@ def _found(sample: str) -> frozenset[str]:
     return frozenset(candidates(sample))
 
 
-def readers(text: str, data: bytes) -> frozenset[str] | None:
+def readers(text: str, data: Iterable[bytes]) -> frozenset[str] | None:
     """Codes of the languages, beside `EVERYWHERE`, whose rules read a text; None for all.
 
     Parameters
@@ -69,10 +70,10 @@ def readers(text: str, data: bytes) -> frozenset[str] | None:
     text:
         The living text.
     data:
-        The same in UTF-8, in any case.
+        The same in UTF-8, in any case, in one or more parts.
 
     >>> said = "The bridge over the river is shut, and the council said the road is shut as well."
-    >>> readers(said, said.encode()), readers("Home", b"Home")
+    >>> readers(said, [said.encode()]), readers("Home", [b"Home"])
     (frozenset(), None)
     """
     found = _found(text[:_SAMPLE])
@@ -80,8 +81,13 @@ def readers(text: str, data: bytes) -> frozenset[str] | None:
         return None
     codes = set(found).union(*(kin for kin in _KIN if not found.isdisjoint(kin)))
     # most texts end here: two steps of a microsecond each
-    if len(data) - len(text) >= _SOME and len(begun := data.translate(None, _OTHERS)) >= _SOME:
+    if not text.isascii() and len(begun := _begun(data)) >= _SOME:
         for letters, spoken in _SCRIPTS:
             if sum(map(begun.count, letters)) >= _SOME:
                 codes.update(spoken)
     return frozenset(codes.difference(EVERYWHERE))
+
+
+def _begun(data: Iterable[bytes]) -> bytes:
+    """The bytes with which letters of other scripts begin."""
+    return b"".join([part.translate(None, _OTHERS) for part in data if not part.isascii()])

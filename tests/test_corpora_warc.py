@@ -14,6 +14,7 @@ from warcio import warcwriter as writers
 
 import cleanscrape
 from cleanscrape.sources.warc import digest
+from tests.benchmarks import archives
 from tests.corpora import texts, whole_and_torn
 from tests.support import Run
 
@@ -146,3 +147,23 @@ def test_killed_at_any_moment_it_resumes_to_the_same_bytes(tmp_path: Path) -> No
     )  # fmt: skip
     sums = [hashlib.sha256((folder / "out.wet.gz").read_bytes()).hexdigest() for folder in folders]
     assert sums[0] == sums[1]
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.wet.gz", "a.warc"])
+@pytest.mark.parametrize("broken_off", [False, True])
+def test_all_records_of_a_mixed_archive_are_accounted_for(
+    name: str, broken_off: bool, tmp_path: Path
+) -> None:
+    """Requests, metadata, images, lying and broken charsets and packings; see the benchmark."""
+    pytest.importorskip("trafilatura")
+    found = [text for text, _ in zip(archives.texts([]), range(24), strict=False)]
+    made = archives.archive(found, wet="wet" in name, zipped=name.endswith("gz"))
+    whole = made[: len(made) // 2] if broken_off else made
+    torn = made[len(whole)][:-20] if broken_off else b""
+    (tmp_path / name).write_bytes(b"".join(whole) + torn)
+    told = archives.account(tmp_path, name, len(whole))
+    assert told.missing == 0
+    assert not told.doubled
+    assert told.cleaned >= 5
+    assert told.rejected >= 1
+    assert told.without["warcinfo"] == 1

@@ -13,7 +13,7 @@ from tests.support import python
 
 HOME = Path(cleanscrape.__file__).parent
 LAYERS = [
-    {"errors"}, {"document", "offsets"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
+    {"errors"}, {"offsets"}, {"lines"}, {"document"}, {"log"}, {"cuts"}, {"pipeline"}, {"matching"},
     {"language"}, {"tongue"}, {"rules"}, {"filters"}, {"wording"}, {"linemodel"},
     {"sites", "plugins"}, {"assembly"}, {"options"}, {"cleaner"}, {"api"},
     {"testing", "sources", "report", "config"},
@@ -26,7 +26,7 @@ INNER = {
     "wording": [{"features"}, {"model"}, {"filter"}, {"__init__"}],
     "linemodel": [
         {"alphabet", "markup", "pages"}, {"words"}, {"features"}, {"file"}, {"model"},
-        {"evidence", "shipped"}, {"filter"}, {"__init__"},
+        {"evidence", "long", "shipped"}, {"filter"}, {"__init__"},
     ],
     "engines": [{"rows"}, {"arrow"}, {"datatrove", "frames", "spark"}, {"__init__"}],
     "corpora": [

@@ -21,7 +21,7 @@ DANISH = (
 
 
 def codes(text: str) -> frozenset[str] | None:
-    return readers(text, Ground.of(text).data)
+    return readers(text, [Ground.of(text).data])
 
 
 def test_an_english_text_is_read_by_english_rules_alone() -> None:

@@ -13,7 +13,7 @@ from cleanscrape.engines.rows import clean_value, compact
 from cleanscrape.log import CleanResult
 from cleanscrape.report.summary import Summary
 from cleanscrape.report.terminal import harmless
-from cleanscrape.sources.jsonl import dumps
+from cleanscrape.sources.jsonl import dumped_line
 from cleanscrape.sources.packing import pack
 
 ARROW = "arrow"
@@ -70,9 +70,9 @@ class Desk:
             self.put("out", data)
         self.summary.add(result)
         if "log" in self.wanted:
-            self.put("log", dumps(self._record(result, number, name)) + b"\n")
+            self.put("log", dumped_line(self._record(result, number, name)))
         if "dolma" in self.wanted:
-            self.put("dolma", dumps(attributes(result, self.named(number, name))) + b"\n")
+            self.put("dolma", dumped_line(attributes(result, self.named(number, name))))
 
     def reject(self, number: int, why: str, data: bytes | None, name: Any = None) -> None:
         """Put a record aside, with its place and the reason; None stands for what was not read."""
@@ -85,7 +85,7 @@ class Desk:
                 record["data"] = data.decode("utf-8")
             except UnicodeDecodeError:
                 record["data_base64"] = base64.b64encode(data).decode()
-        self.put("rejects", dumps(record) + b"\n")
+        self.put("rejects", dumped_line(record))
         self.tally.reject(harmless(f"{self.name}: record {number}: {why}"))
         self.summary.failed += 1
 

@@ -41,7 +41,9 @@ class JsonLines(File):
         if chunk.too_long:
             desk.reject(chunk.first, too_large(chunk.too_long, self.most), None)
             return
-        for number, line in enumerate(BytesIO(chunk.data), chunk.first):
+        # a lone record may be large, and a buffer would hold it twice
+        alone = chunk.next - chunk.first == 1
+        for number, line in enumerate([chunk.data] if alone else BytesIO(chunk.data), chunk.first):
             self._line(line, number, desk)
 
     def _line(self, line: bytes, number: int, desk: Desk) -> None:

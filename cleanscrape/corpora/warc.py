@@ -143,4 +143,4 @@ def _as_json(record: Framed, name: str, found: _Text, result: CleanResult, desk:
         told[into] = result.text
     if desk.fields.log is not None:
         told[desk.fields.log] = compact(result, text=False)
-    return jsonl.dumps(told) + b"\n"
+    return jsonl.dumped_line(told)

@@ -34,5 +34,5 @@ class MediaFilter(LookingFilter):
     @staticmethod
     def _inside_prose(document: Document, index: int) -> bool:
         lines = document.lines
-        near = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
+        near = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
         return len(near) == 2 and all(looks_like_sentence(line.text) for line in near)

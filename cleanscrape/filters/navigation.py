@@ -13,6 +13,8 @@ _LABEL_WORDS = 3
 _TITLE_WORDS = 4
 _HEAD = 12
 """Lines in which a section's label recurs: above the headline and again above the text."""
+_MANY = (None,) * 3
+"""A label that stands there so often is no section's."""
 _MENU_LINES = 5
 _MENU_CATEGORIES = ("navigation", "legal", "share", "paywall")
 _KNOWN = {"page": 2, "article": 3}
@@ -39,14 +41,16 @@ class NavigationFilter(LookingFilter):
         if not any(_is_label(line.text) for line in lines[:2]):
             return
         known = {p.start for ps in self.rules.proposals(document).values() for p in ps}
-        places: dict[str, list[Line]] = {}
+        places: dict[str, list[Line]] = {
+            line.text: [] for line in lines[: 4 * _HEAD] if _is_label(line.text)
+        }
         for line in lines:
-            if _is_label(line.text):
-                places.setdefault(line.text, []).append(line)
+            if len(places.get(line.text, _MANY)) < len(_MANY):
+                places[line.text].append(line)
         gone, others = 0, 2
         for top in lines:
             same = places.get(top.text, [])
-            recurs = len(same) == 2 and same[0] is top and same[1].index - gone < _HEAD
+            recurs = len(same) == 2 and same[0] == top and same[1].index - gone < _HEAD
             if recurs and top.start not in known:
                 # labels of one menu go in one round: what they leave decides the same again
                 gone += 1
@@ -74,9 +78,9 @@ class NavigationFilter(LookingFilter):
             return
         starts = {p.start for p in labels}
         for is_item, group in groupby(document.lines, key=lambda line: _is_item(line.text)):
-            run = list(group)
+            run = list(group) if is_item else ()
             known = len({line.text for line in run if line.start in starts})
-            if is_item and len(run) >= _MENU_LINES and known >= _KNOWN[document.kind]:
+            if len(run) >= _MENU_LINES and known >= _KNOWN[document.kind]:
                 # what another rule knows keeps its name: it goes as the neighbour of a cut
                 for line in (line for line in run if line.start not in others):
                     yield propose_line(

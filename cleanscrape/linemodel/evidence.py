@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,12 +32,19 @@ def strongest(model: Model, seen: Seen, judged: Judged, chosen: Ints) -> list[tu
     order = np.argsort(-parts, axis=1, kind="stable")[:, :_MOST]
     rows = zip(order.tolist(), np.take_along_axis(parts, order, 1).tolist(), more, strict=True)
     return [
-        tuple([_told(j, part_more) for j, part in zip(row, speaks, strict=True) if part > 0])
+        tuple(
+            [
+                _told(j, j < len(NAMES) and bool(part_more[j]))
+                for j, part in zip(row, speaks, strict=True)
+                if part > 0
+            ]
+        )
         for row, speaks, part_more in rows
     ]
 
 
-def _told(j: int, more: NDArray[np.bool_]) -> str:
+@cache
+def _told(j: int, more: bool) -> str:
     if j >= len(NAMES):
         return _OTHERS[j - len(NAMES)]
-    return f"{NAMES[j]}: {'more' if more[j] else 'less'}"
+    return f"{NAMES[j]}: {'more' if more else 'less'}"

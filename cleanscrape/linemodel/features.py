@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from cleanscrape.linemodel import alphabet
 from cleanscrape.linemodel.alphabet import CLASSES, Alphabet
 from cleanscrape.linemodel.markup import bare
-from cleanscrape.linemodel.words import Words, tokens, topical, words
+from cleanscrape.linemodel.words import Words, spoken, tokens, topical, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +64,7 @@ class Seen(NamedTuple):
         How much each line says (a Chinese character counts twice).
     """
 
-    dense: NDArray[np.float64]
+    dense: Any
     tokens: Ints
     count: Ints  # type: ignore[assignment]  # a text is no sequence; nobody counts in it
     chars: Ints
@@ -86,8 +87,39 @@ def _share(part: Ints, whole: Ints) -> Ints:
     return part * ONE // np.maximum(whole, 1)
 
 
+class Whole(NamedTuple):
+    """What features take from the text around some lines.
+
+    Attributes
+    ----------
+    lines, sentences, weight:
+        How many lines there are, how many like sentences, and how much these say.
+    first, said:
+        How many lines stand before these, and how much sentence-like ones of them say.
+    same, before:
+        For each line, how often it stands there (more than two are three), and whether before.
+    marked:
+        Whether there are links or headings.
+    caseless:
+        Whether most letters have no case.
+    everywhere:
+        What `words.spoken` gives.
+    """
+
+    lines: int
+    sentences: int
+    weight: int
+    first: int
+    said: int
+    same: NDArray[Any]
+    before: NDArray[Any]
+    marked: bool
+    caseless: bool
+    everywhere: Ints
+
+
 @dataclass(frozen=True)
-class _Lines:
+class Arrays:
     """The lines of a text, as arrays: everything that features are computed from."""
 
     shown: Sequence[str]
@@ -101,6 +133,28 @@ class _Lines:
     words: Words
     number: Ints
     frequent: Flags
+
+    @cached_property
+    def sentence(self) -> Flags:
+        """Which lines read like a sentence."""
+        closed = (self.wide >= _SENTENCE) & alphabet.CLOSES[self.end]
+        found: Flags = closed | (self.wide > _SURE_SENTENCE)
+        return found
+
+    @property
+    def weight(self) -> Ints:
+        """How much each line says, if it reads like a sentence."""
+        return np.where(self.sentence, self.wide, 0)
+
+    @property
+    def marked(self) -> bool:
+        """Whether there are links or headings."""
+        return bool(self.marks[:, 1:].any())
+
+    @property
+    def cases(self) -> tuple[int, int]:
+        """How many capitals there are, and how many letters without case."""
+        return int(self.counts[:, 1].sum()), int(self.counts[:, 3:5].sum())
 
     @property
     def wide(self) -> Ints:
@@ -130,24 +184,32 @@ def see(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None 
     >>> dict(zip(NAMES, seen.dense[1].tolist()))["share of frequent words"] / ONE
     0.328125
     """
-    lines = _read(texts, gaps, letters, ruled)
-    sentence = ((lines.wide >= _SENTENCE) & alphabet.CLOSES[lines.end]) | (
-        lines.wide > _SURE_SENTENCE
-    )
-    n = len(texts)
-    dense = np.zeros((n, len(NAMES)), np.float64)
-    columns = (
-        *_shape(lines), *_vocabulary(lines, sentence), *_marks(lines), *_place(lines, sentence)
+    lines = read(texts, gaps, letters, ruled)
+    capitals, caseless = lines.cases
+    whole = Whole(
+        len(texts), int(lines.sentence.sum()), int(lines.weight.sum()), 0, 0,
+        *_repeats(lines.shown), lines.marked, capitals < caseless,
+        spoken(lines.words, lines.sentence),
     )  # fmt: skip
+    return Seen(dense(lines, whole), *tokens(lines.words, len(texts)), lines.wide)
+
+
+def dense(lines: Arrays, whole: Whole) -> NDArray[np.float64]:
+    """A row of features for each of some lines of a text."""
+    n = len(lines.shown)
+    found = np.zeros((n, len(NAMES)), np.float64)
+    columns = (*_shape(lines), *_vocabulary(lines, whole), *_marks(lines, whole),
+               *_place(lines, whole))  # fmt: skip
     for i, column in enumerate(columns):
-        dense[:, i] = column
+        found[:, i] = column
     rows = np.arange(n)
-    dense[rows, len(_ABOUT) + lines.begin] = ONE
-    dense[rows, len(_ABOUT) + len(CLASSES) + lines.end] = ONE
-    return Seen(dense, *tokens(lines.words, n), lines.wide)
+    found[rows, len(_ABOUT) + lines.begin] = ONE
+    found[rows, len(_ABOUT) + len(CLASSES) + lines.end] = ONE
+    return found
 
 
-def _read(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None) -> _Lines:
+def read(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None) -> Arrays:
+    """Some lines of a text as arrays; see `see`."""
     shown, marks = bare(texts)
     n = len(shown)
     joined = "\n".join(shown) + "\n"
@@ -160,7 +222,7 @@ def _read(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | Non
     counts[:, 0] -= 1  # the line breaks that join
     found = words(kinds, lowered, owner)
     nothing = np.uint8(len(CLASSES) - 1)
-    return _Lines(
+    return Arrays(
         shown, marks, gaps, np.zeros(n, np.int64) if ruled is None else ruled, size, counts,
         np.where(size > 0, kinds[ends - size], nothing),
         np.where(size > 0, kinds[ends - 1], nothing),
@@ -168,7 +230,7 @@ def _read(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | Non
     )  # fmt: skip
 
 
-def _shape(lines: _Lines) -> Iterator[Ints]:
+def _shape(lines: Arrays) -> Iterator[Ints]:
     """How long a line is, and what characters it holds."""
     counts = lines.counts
     yield _log(lines.wide)
@@ -178,46 +240,45 @@ def _shape(lines: _Lines) -> Iterator[Ints]:
         yield _log(counts[:, kind])
 
 
-def _vocabulary(lines: _Lines, sentence: Flags) -> Iterator[Ints]:
+def _vocabulary(lines: Arrays, whole: Whole) -> Iterator[Ints]:
     """What words a line holds: capitalised, long, frequent, or the text's own."""
     found, number = lines.words, lines.number
     yield _share(lines.of_words(found.upper), number)
     letters = np.bincount(found.line, found.size, len(number)).astype(np.int64)
     yield np.minimum(4 * letters // np.maximum(number, 1), _MOST)
-    for flags in (lines.frequent, topical(found, sentence)):
+    topics = topical(found, lines.sentence, whole.everywhere)
+    for flags in (lines.frequent, topics):
         times = lines.of_words(flags)
         yield _share(times, number)
         yield _log(times)
 
 
-def _marks(lines: _Lines) -> Iterator[Ints]:
+def _marks(lines: Arrays, whole: Whole) -> Iterator[Ints]:
     """Links, headings, list marks."""
     marks = lines.marks
     yield _share(marks[:, 0], lines.size)
     yield _log(marks[:, 1])
-    yield np.full(len(marks), ONE * int(marks[:, 1:].any()))
+    yield np.full(len(marks), ONE * int(whole.marked))
     yield marks[:, 2] * ONE
     yield ONE * alphabet.LISTS[lines.begin]
 
 
-def _place(lines: _Lines, sentence: Flags) -> Iterator[Ints]:
+def _place(lines: Arrays, whole: Whole) -> Iterator[Ints]:
     """Where a line stands, in what text, and whether it stands there again."""
-    n = len(lines.shown)
-    rows = np.arange(n)
+    k, n = len(lines.shown), whole.lines
+    rows = np.arange(whole.first, whole.first + k)
     for gap in (lines.gaps[:-1], lines.gaps[1:]):
         yield 32 * np.minimum(gap, 3)
-    same, before = _repeats(lines.shown)
-    for flag in (same == 2, same > 2, before, sentence):
+    for flag in (whole.same == 2, whole.same > 2, whole.before, lines.sentence):
         yield ONE * flag
-    weight = np.where(sentence, lines.wide, 0)
+    weight = lines.weight
     yield rows * ONE // n
-    yield (np.cumsum(weight) - weight) * ONE // max(1, int(weight.sum()))
+    yield (np.cumsum(weight) - weight + whole.said) * ONE // max(1, whole.weight)
     yield _log(rows)
     yield _log(n - 1 - rows)
-    yield np.full(n, int(sentence.sum()) * ONE // n)
-    yield np.full(n, _LOG[min(n, len(_LOG) - 1)])
-    capitals, caseless = lines.counts[:, 1].sum(), lines.counts[:, 3:5].sum()
-    yield np.full(n, ONE * int(capitals < caseless))
+    yield np.full(k, whole.sentences * ONE // n)
+    yield np.full(k, _LOG[min(n, len(_LOG) - 1)])
+    yield np.full(k, ONE * int(whole.caseless))
     for tier in (2, 1):
         yield ONE * (lines.ruled == tier)
 

@@ -22,6 +22,7 @@ from cleanscrape.linemodel.pages import (
     speaks,
 )
 from cleanscrape.linemodel.shipped import VERSION, load
+from cleanscrape.lines import LongLines, ends_of, starts_of
 from cleanscrape.log import NO_ARTICLE, Flag, Proposal, Skipped
 from cleanscrape.rules.ruleset import RuleSet
 from cleanscrape.wording import filter as wording
@@ -39,6 +40,8 @@ MODEL = "line model"
 """What the log calls the model among its versions."""
 RULE = "any.residue.line-model"
 INSTALL = "the line model needs numpy: pip install 'cleanscrape[model]'"
+_AT_ONCE = 10_000
+"""Lines whose evidence is worked out at once."""
 _REASON = "reads like no line of the article, and no rule names it"
 
 
@@ -75,11 +78,14 @@ class ResidueFilter(RuleFilter):
             return worded
         if not available():
             return cast("Sequence[Proposal]", (*worded, Skipped(self.name, INSTALL)))
-        return cast("Sequence[Proposal]", [*worded, *self._found(document)])
+        found = [*worded, *self._found(document)]
+        if isinstance(lines, LongLines):  # what was read weighs as much as the text
+            document.memo.pop(self._key, None)
+        return cast("Sequence[Proposal]", found)
 
     def _named(self, document: Document) -> set[int]:
         """The lines of which a rule is sure, in whole or in part."""
-        starts = [line[1] for line in document.lines]
+        starts = starts_of(document.lines)
         found = chain.from_iterable(self.rules.proposals(document).values())
         return {bisect_right(starts, item.start) - 1 for item in found if item.tier == "sure"}
 
@@ -100,20 +106,30 @@ class ResidueFilter(RuleFilter):
             found[MODEL] = VERSION if self.path is None else self._model().version
         return found
 
+    @property
+    def _key(self) -> tuple[str, str | None]:
+        return "linemodel", self.path
+
     def _model(self) -> Model:
         return load(self.path)
 
     def _read(self, document: Document) -> Read:
-        key = "linemodel", self.path
-        found: Read | None = document.memo.get(key)
+        found: Read | None = document.memo.get(self._key)
         if found is None:
-            from cleanscrape.linemodel.features import see
-
-            model = self._model()
-            cut = ruled(document, self.rules)
-            seen = see([line[3] for line in document.lines], gaps(document), model.alphabet, cut)
-            found = document.memo[key] = Read(seen, model.judge(seen))
+            found = document.memo[self._key] = self._judged(document)
         return found
+
+    def _judged(self, document: Document) -> Read:
+        from cleanscrape.linemodel.features import see
+
+        model, lines = self._model(), document.lines
+        breaks, cut = gaps(document), ruled(document, self.rules)
+        if isinstance(lines, LongLines):
+            from cleanscrape.linemodel.long import judge
+
+            return Read(*judge(model, lines, breaks, cut))
+        seen = see([line[3] for line in lines], breaks, model.alphabet, cut)
+        return Read(seen, model.judge(seen))
 
     def _found(self, document: Document) -> Iterator[Proposal | Flag]:
         read = self._read(document)
@@ -128,10 +144,12 @@ class ResidueFilter(RuleFilter):
             return
         from cleanscrape.linemodel.evidence import strongest
 
-        told = strongest(self._model(), read.seen, read.judged, chosen)
-        wrong = said.wrong(chances)[chosen].tolist()
-        for i, chance, evidence in zip(chosen.tolist(), wrong, told, strict=True):
-            yield _proposal(document.lines[i], self.name, chance / 1000, evidence)
+        wrong = said.wrong(chances)
+        for at in range(0, len(chosen), _AT_ONCE):
+            part = chosen[at : at + _AT_ONCE]
+            told = strongest(self._model(), read.seen, read.judged, part)
+            for i, chance, evidence in zip(part.tolist(), wrong[part].tolist(), told, strict=True):
+                yield _proposal(document.lines[i], self.name, chance / 1000, evidence)
 
 
 def residue_filters(rules: RuleSet, model: str | None) -> tuple[ResidueFilter, ...]:
@@ -175,14 +193,14 @@ def ruled(document: Document, rules: RuleSet) -> Ints:
 
     lines = document.lines
     found = np.zeros(len(lines), np.int64)
-    ends: list[int] = []
+    ends: Sequence[int] = ()
     for category, proposals in rules.proposals(document).items():
         if category == "metadata":  # whose packs are there for some options only
             continue
         for item in proposals:
             if item.tier == "note":
                 continue
-            ends = ends or [line[2] for line in lines]
+            ends = ends or ends_of(lines)
             i = bisect_right(ends, item.start)
             if i < len(lines):
                 line = lines[i]

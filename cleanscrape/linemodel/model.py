@@ -34,6 +34,8 @@ __all__ = [
 
 POOLED = 5
 """The convolution after which the means and maxima over the text are added."""
+NEIGHBOURS = sum(REACH)
+"""Lines on either side that have a say, beside the means over the text."""
 FURTHEST = 400
 """Characters from which a longer line weighs no more in a mean."""
 _MOST = float((1 << 15) - 1)
@@ -75,8 +77,8 @@ class Judged(NamedTuple):
     """
 
     scores: NDArray[np.int64]
-    chances: NDArray[np.int64]
-    said: NDArray[np.float64]
+    chances: NDArray[Any]
+    said: NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -118,18 +120,42 @@ class Model:
 
     def judge(self, seen: Seen) -> Judged:
         """What each line of a text is."""
-        w = self._layers
-        said = self._said(seen)
-        first = _active(self._acc(seen.dense, said))
+        said = self.said(seen)
+        first = self.first(seen.dense, said)
+        h = self.convolved(first)
+        pool = Pool(h.shape[1])
+        pool.add(h, seen.chars)
+        return Judged(*self.scored(h, first, pool), said)
+
+    def first(self, dense: NDArray[Any], said: NDArray[Any]) -> Whole:
+        """The first layer: each line by itself."""
+        return _active(self._acc(dense, said))
+
+    def convolved(self, first: Whole) -> Whole:
+        """The lines among their neighbours, `NEIGHBOURS` of them on either side."""
         h = first
-        for i, reach in enumerate(REACH):
-            near = _product(_near(h, reach), w[f"conv{i}"])
-            h = np.minimum(h + _active(near + w[f"conv{i}.bias"]), _MOST)
-            if i == POOLED:
-                h = self._pooled(h, seen.chars)
+        for i in range(POOLED + 1):
+            h = self._step(h, i)
+        return h
+
+    def scored(
+        self, h: Whole, first: Whole, pool: Pool
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Scores and chances, from the lines among their neighbours and the text as a whole."""
+        w = self._layers
+        added = np.floor((pool.means() @ w["pool"] + w["pool.bias"]) / _STEP)
+        h = np.clip(h + added, 0, _MOST)
+        for i in range(POOLED + 1, len(REACH)):
+            h = self._step(h, i)
         out = _product(np.concatenate([h, first], 1), w["out"]) + w["out.bias"]
         scores = np.floor(out * (_FINE / (_STEP * _STEP))).astype(np.int64)
-        return Judged(scores, _chances(scores), said)
+        return scores, _chances(scores)
+
+    def _step(self, h: Whole, i: int) -> Whole:
+        w = self._layers
+        near = _product(_near(h, REACH[i]), w[f"conv{i}"])
+        found: Whole = np.minimum(h + _active(near + w[f"conv{i}.bias"]), _MOST)
+        return found
 
     def straight(
         self, seen: Seen, judged: Judged, chosen: NDArray[np.int64], body: int
@@ -149,7 +175,9 @@ class Model:
         """
         w, n = self._layers, len(NAMES)
         width = len(w["in.bias"])
-        dense, said = seen.dense[chosen].astype(np.float64), judged.said[chosen]
+        dense, said = (
+            part.astype(np.float64) for part in (seen.dense[chosen], judged.said[chosen])
+        )
         straight = (w["out"][:width] + w["out"][width:]) @ np.array([1.0, -1.0, 0.0])
         back = (self._acc(dense, said) > 0) * straight @ w["in"].T
         apart = dense - seen.dense[body]
@@ -166,7 +194,8 @@ class Model:
         acc = _product(dense.astype(np.float64), weights[: len(NAMES)])
         return acc + _product(said, weights[len(NAMES) :]) + self._layers["in.bias"]
 
-    def _said(self, seen: Seen) -> Whole:
+    def said(self, seen: Seen) -> Whole:
+        """What the words of each line add up to."""
         rows = self._table
         said = np.zeros((len(seen.count), rows.shape[1]))
         has = np.flatnonzero(seen.count)
@@ -177,17 +206,27 @@ class Model:
             said[has] = np.floor(sums * scale[:, None] / _STEP)
         return said
 
-    def _pooled(self, h: Whole, chars: NDArray[np.int64]) -> Whole:
-        w = self._layers
+
+class Pool:
+    """Means and maxima over the lines of a text, which may come in parts."""
+
+    def __init__(self, width: int) -> None:
+        self._lines, self._mass = 0, 0.0
+        self._sums, self._weighed, self._most = (np.zeros(width) for _ in range(3))
+
+    def add(self, h: Whole, chars: NDArray[np.int64]) -> None:
+        """Add some lines, with how much they say."""
         mass = np.minimum(chars, FURTHEST).astype(np.float64)
-        means = np.concatenate([
-            np.floor(h.sum(0) / len(h)),
-            np.floor(mass @ h / max(1.0, float(mass.sum()))),
-            h.max(0),
-        ])  # fmt: skip
-        added = np.floor((means @ w["pool"] + w["pool.bias"]) / _STEP)
-        pooled: Whole = np.clip(h + added, 0, _MOST)
-        return pooled
+        self._lines += len(h)
+        self._mass += float(mass.sum())
+        self._sums += h.sum(0)
+        self._weighed += mass @ h
+        np.maximum(self._most, h.max(0), out=self._most)
+
+    def means(self) -> Whole:
+        """The means, the means by what lines say, the maxima."""
+        weighed = np.floor(self._weighed / max(1.0, self._mass))
+        return np.concatenate([np.floor(self._sums / self._lines), weighed, self._most])
 
 
 def _chances(scores: NDArray[np.int64]) -> NDArray[np.int64]:

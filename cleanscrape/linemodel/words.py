@@ -79,14 +79,24 @@ def tokens(found: Words, n: int) -> tuple[Ints, Ints]:
     return rows, np.bincount(owner, minlength=n)
 
 
-def topical(found: Words, sentence: Flags) -> Flags:
-    """Which words are long and stand in sentence-like lines other than their own."""
+def spoken(found: Words, sentence: Flags) -> Ints:
+    """In how many sentence-like lines each row of the table stands with a long word."""
     n = max(1, len(sentence))
-    rows = (found.hash >> np.uint64(36)).astype(np.int64) & (BUCKETS - 1)
     long = found.size >= LONG
-    once = np.unique(rows[long] * n + found.line[long])  # each word once a line
-    spoken = once[sentence[once % n]] // n if len(once) else once
-    everywhere = np.bincount(spoken, minlength=BUCKETS)
-    own = sentence[found.line]
-    flags: Flags = long & (everywhere[rows] > own)
+    once = np.unique(_rows(found)[long] * n + found.line[long])  # each word once a line
+    there = once[sentence[once % n]] // n if len(once) else once
+    return np.bincount(there, minlength=BUCKETS)
+
+
+def topical(found: Words, sentence: Flags, everywhere: Ints) -> Flags:
+    """Which words are long and stand in sentence-like lines other than their own.
+
+    `everywhere` is what `spoken` gives for all lines of the text.
+    """
+    flags: Flags = (found.size >= LONG) & (everywhere[_rows(found)] > sentence[found.line])
     return flags
+
+
+def _rows(found: Words) -> Ints:
+    rows: Ints = (found.hash >> np.uint64(36)).astype(np.int64) & (BUCKETS - 1)
+    return rows

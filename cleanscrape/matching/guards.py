@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from cleanscrape.document import Document, Line, width
+from cleanscrape.lines import starts_of, windows
 from cleanscrape.log import Proposal
 from cleanscrape.matching.fold import reading
 from cleanscrape.matching.lexicon import Words
@@ -34,7 +35,7 @@ class Guards:
     def __call__(self, document: Document, proposals: Sequence[Proposal]) -> Verdict:
         """Split proposals into those that stand and those that a guard spares."""
         lines = document.lines
-        starts = [line.start for line in lines]
+        starts = starts_of(lines)
         accepted, spared = [], []
         for item in proposals:
             line = lines[max(0, bisect_right(starts, item.start) - 1)]
@@ -74,12 +75,14 @@ class Guards:
             return False
         key = ("about", item.about, item.rule.partition(".")[0])
         if key not in document.memo:
-            text = document.text.lower()
             inside = [
                 document.text[p.start : p.end].lower() for p in proposals if p.about == item.about
             ]
             words = self.words.of(item.rule).topic(item.about)
-            mentions = sum(text.count(w) - sum(part.count(w) for part in inside) for w in words)
+            mentions = -sum(part.count(w) for part in inside for w in words)
+            for _, low, high in windows(document.text, document.lines):
+                text = document.text[low:high].lower()  # which takes twelve bytes a character
+                mentions += sum(map(text.count, words))
             document.memo[key] = mentions >= _ABOUT
         return bool(document.memo[key])
 

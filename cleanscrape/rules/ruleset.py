@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import repeat
 from operator import itemgetter
 
 from cleanscrape.document import Document, Line
 from cleanscrape.language import TOLD
+from cleanscrape.lines import WINDOW, LongLines, split, windows
 from cleanscrape.log import Proposal
 from cleanscrape.matching.lexicon import Lexicon, words
 from cleanscrape.matching.pattern import Pattern, prepare_all
@@ -19,7 +20,7 @@ from cleanscrape.rules.found import Found, proposals
 from cleanscrape.rules.hints import spoken
 from cleanscrape.rules.keys import EDGES, label_key
 from cleanscrape.rules.lines import SHORT, UNBROKEN, Heard, LineReader
-from cleanscrape.rules.model import Pack, Rule
+from cleanscrape.rules.model import Pack, Rule, Spoken
 from cleanscrape.rules.speech import Speech
 from cleanscrape.tongue import EVERYWHERE, readers
 
@@ -32,18 +33,26 @@ _TEXT = itemgetter(3)
 class _Memory:
     """What the first round read, for the later ones."""
 
-    def __init__(self, speeches: frozenset[Speech], lines: Sequence[Line]) -> None:
+    def __init__(self, speeches: frozenset[Speech], document: Document) -> None:
         self.speeches = speeches
-        self.lines = lines
         self.found: dict[str, list[Found]] = {}
-        self._seen: set[str] | None = None
+        self._lines, self._wrapped = document.lines, document.wrapped
+        self._seen: set[str] = set()
 
-    @property
-    def seen(self) -> set[str]:
-        """The lines that were read; most texts need no second round, so made when asked for."""
-        if self._seen is None:
-            self._seen = set(map(_TEXT, self.lines))
-        return self._seen
+    def new(self, document: Document) -> set[str]:
+        """Those of a later round's lines that no round has seen; from then on they are seen."""
+        lines = document.lines
+        if isinstance(lines, LongLines) and not (self._wrapped or document.wrapped):
+            # sets of all lines would hold the whole text twice
+            places = (*document.joints, len(document.text))
+            new = {lines[i].text for i in lines.around(places)} - self._seen
+            new.difference_update(map(_TEXT, self._lines) if new else ())
+        else:
+            self._seen.update(map(_TEXT, self._lines))
+            self._lines = ()
+            new = set(map(_TEXT, lines)) - self._seen
+        self._seen |= new
+        return new
 
 
 class RuleSet:
@@ -114,28 +123,27 @@ class RuleSet:
         return found
 
     def _propose(self, document: Document) -> dict[str, list[Proposal]]:
-        ground = Ground.of(document.text)
+        lines: Sequence[Line] = document.lines
+        ground = None if isinstance(lines, LongLines) else Ground.of(document.text)
         reader = LineReader(self._chosen(document.text, ground), self._words)
         languages = frozenset(reader.speeches)
         memory: _Memory | None = document.lasting.get(self)
-        lines: Sequence[Line] = document.lines
-        if memory is None or memory.speeches != languages:
-            memory = document.lasting[self] = _Memory(languages, lines)
-            lines = _read_text(document, ground, reader, memory.found)
-        else:
-            _read_what_changed(reader, lines, memory)
         proposed: dict[str, list[Proposal]] = {}
-        for line, found in zip(lines, map(memory.found.get, map(_TEXT, lines)), strict=True):
-            if found:
-                for item in proposals(line, found):
-                    proposed.setdefault(item.category, []).append(item)
+        if memory is None or memory.speeches != languages:
+            memory = document.lasting[self] = _Memory(languages, document)
+            for read in _read_text(document, ground, reader, memory.found):
+                _add(proposed, read, memory.found)
+        else:
+            for text in memory.new(document):
+                memory.found[text] = reader.read(text)
+            _add(proposed, lines, memory.found)
         return proposed
 
-    def _chosen(self, text: str, ground: Ground) -> tuple[Speech, ...]:
+    def _chosen(self, text: str, ground: Ground | None) -> tuple[Speech, ...]:
         """The languages whose rules read a text, loaded as far as they may find something in it."""
-        codes = readers(text, ground.data) if self._abroad else frozenset()
+        codes = readers(text, _data(text, ground)) if self._abroad else frozenset()
         if codes is None:
-            said = spoken(text)
+            said = _spoken(text)
             chosen = [
                 code for code, packs in self._abroad.items()
                 if any(pack.may_speak(said) for pack in packs)
@@ -145,12 +153,12 @@ class RuleSet:
         speeches = (self._home, *map(self._speech, chosen))
         for speech in speeches:
             if speech.waiting:
-                speech.hear(spoken(text))
+                speech.hear(_spoken(text))
         return speeches
 
     def reads(self, rule: Rule, text: str) -> bool:
         """Whether a rule reads a text at all: those of other languages than the text's do not."""
-        codes = readers(text, Ground.of(text).data)
+        codes = readers(text, _data(text, None))
         return codes is None or rule.language not in self._abroad or rule.language in codes
 
     def read_line(self, text: str) -> list[Found]:
@@ -158,73 +166,101 @@ class RuleSet:
         return LineReader(self._speeches, self._words).read(text)
 
 
+def _data(text: str, ground: Ground | None) -> Iterator[bytes]:
+    """The text in UTF-8: as the scan reads it, or a window at a time."""
+    if ground is not None:
+        yield ground.data
+    else:
+        for at in range(0, len(text), WINDOW):
+            yield Ground.of(text[at : at + WINDOW]).data
+
+
+def _spoken(text: str) -> Spoken:
+    """The words and signs of a text, of a long one window by window."""
+    if len(text) <= WINDOW:
+        return spoken(text)
+    lines = split(text)
+    found = [spoken(text[low:high]) for _, low, high in windows(text, lines)]
+    words, signs, unspaced = zip(*found, strict=True)
+    return Spoken(frozenset().union(*words), frozenset().union(*signs), any(unspaced))
+
+
+def _add(
+    proposed: dict[str, list[Proposal]], lines: Sequence[Line], found: dict[str, list[Found]]
+) -> None:
+    """Add what was found in some lines, by category."""
+    for line, there in zip(lines, map(found.get, map(_TEXT, lines)), strict=True):
+        if there:
+            for item in proposals(line, there):
+                proposed.setdefault(item.category, []).append(item)
+
+
 def _read_text(
-    document: Document, ground: Ground, reader: LineReader, found: dict[str, list[Found]]
-) -> list[Line]:
+    document: Document, ground: Ground | None, reader: LineReader, found: dict[str, list[Found]]
+) -> Iterator[list[Line]]:
     """One scan of the whole text; then the lines that were hit, and what may be a label.
 
-    Returns the lines that were read, in order. Most lines are none of them, so everything
+    Yields the lines that were read, in order. Most lines are none of them, so everything
     that is done for every line is done by built-ins over lists.
     """
-    lines = document.lines
     text = document.text
     markdown = "]" in text and "](" in text  # looking for one character takes a tenth
-    hits: dict[int, list[Heard]] = {}
-    for speech in reader.speeches:
-        _hits_by_line(speech, ground, lines, markdown, hits)
-    chosen = {*hits, *_short(lines, reader)}
-    if markdown or document.wrapped:
-        chosen.update(line[0] for line in lines if _hides_words(line[3], markdown))
-    read = [lines[i] for i in sorted(chosen)]
-    for line in read:
-        if line[3] not in found:
-            found[line[3]] = reader.read(line[3], hits.get(line[0], ()))
-    return read
+    for part, low, high in windows(text, document.lines):
+        lines = document.lines[part]
+        scanned = ground or Ground.of(text[low:high])
+        hits: dict[int, list[Heard]] = {}
+        for speech in reader.speeches:
+            _hits_by_line(speech, scanned, low, lines, markdown, hits)
+        chosen = {*hits, *_short(lines, reader)}
+        if markdown or document.wrapped:
+            chosen.update(i for i, line in enumerate(lines) if _hides_words(line[3], markdown))
+        read = [lines[i] for i in sorted(chosen)]
+        for i, line in zip(sorted(chosen), read, strict=True):
+            if line[3] not in found:
+                found[line[3]] = reader.read(line[3], hits.get(i, ()))
+        yield read
 
 
 def _short(lines: Sequence[Line], reader: LineReader) -> list[int]:
-    """The short lines that may be labels or have a shape, by index."""
-    short = [line for line in lines if len(line[3]) <= SHORT]
-    texts = [line[3] for line in short]
+    """Which of some lines are short and may be labels or have a shape."""
+    short = [i for i, line in enumerate(lines) if len(line[3]) <= SHORT]
+    texts = [lines[i][3] for i in short]
     keys = list(map(str.strip, map(str.lower, texts), repeat(EDGES)))
-    chosen = [short[i][0] for i in shaped(keys)]
+    chosen = [short[i] for i in shaped(keys)]
     for speech in reader.speeches:
         labels = speech.labels
         if not labels.keys().isdisjoint(keys):
-            chosen += [short[i][0] for i, key in enumerate(keys) if key in labels]
+            chosen += [short[i] for i, key in enumerate(keys) if key in labels]
     # a key is what `label_key` gives, but for lines with odd characters inside
     if _ODD.search("|".join(keys)):
-        for line, key in zip(short, keys, strict=True):
+        for i, text, key in zip(short, texts, keys, strict=True):
             plain = key.isascii() and key.isprintable() and "  " not in key
-            if not plain and reader.labels(label_key(line[3])):
-                chosen.append(line[0])
+            if not plain and reader.labels(label_key(text)):
+                chosen.append(i)
     return chosen
-
-
-def _read_what_changed(reader: LineReader, lines: Sequence[Line], memory: _Memory) -> None:
-    """In a later round only lines that a cut has changed are new."""
-    for text in set(map(_TEXT, lines)) - memory.seen:
-        memory.seen.add(text)
-        memory.found[text] = reader.read(text)
 
 
 def _hits_by_line(
     speech: Speech,
     ground: Ground,
+    low: int,
     lines: Sequence[Line],
     markdown: bool,
     grouped: dict[int, list[Heard]],
 ) -> None:
-    """Add a language's hits to the indexes of their lines, in offsets of those lines."""
+    """Add a language's hits to the places of their lines, in offsets of those lines.
+
+    `low` is where the ground begins in the text.
+    """
     hits = speech.scanner.find_on(ground)
     if not hits:
         return
     starts, reach, triggered = list(map(_START, lines)), speech.reach, speech.triggered
     for start, end, phrase in hits:
-        index = bisect_right(starts, start) - 1
+        index = bisect_right(starts, low + start) - 1
         line = lines[index]
         if markdown or not reach[phrase] < line[2] - line[1] <= UNBROKEN:
-            at = line[1]
+            at = line[1] - low
             heard = Heard(start - at, end - at, phrase, triggered[phrase])
             grouped.setdefault(index, []).append(heard)
 

@@ -117,6 +117,21 @@ def written(text: str, *, ascii: bool = False) -> bytes:
     return encode_basestring_ascii(text).encode()
 
 
+def dumped_line(value: Any) -> bytes:
+    """`dumps` with a line feed behind it; of a long text another copy would cost its size again.
+
+    >>> dumped_line({"a": 1})
+    b'{"a":1}\\n'
+    """
+    if _orjson is not None:
+        try:
+            found: bytes = _orjson.dumps(value, option=_orjson.OPT_APPEND_NEWLINE)
+            return found
+        except TypeError:  # a lone surrogate
+            pass
+    return dumps(value) + b"\n"
+
+
 def dumps(value: Any) -> bytes:
     """Compact JSON in UTF-8, or ASCII if it holds lone surrogates.
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cleanscrape.errors import MissingExtra
+from cleanscrape.errors import InputError, MissingExtra
 from cleanscrape.sources.packing import Stream
 
 INSTALL = 'pip install "cleanscrape[warc]"'
@@ -141,7 +141,10 @@ class Http(NamedTuple):
 
 
 def http(record: Framed) -> Http:
-    """The response in a record. Raises `MissingExtra` without FastWARC."""
+    """The response in a record.
+
+    Raises `MissingExtra` without FastWARC, `InputError` for one that is not packed as it says.
+    """
     try:
         from fastwarc.warc import ArchiveIterator
     except ImportError as error:
@@ -149,5 +152,8 @@ def http(record: Framed) -> Http:
     from io import BytesIO
 
     data = record.header + (record.content or b"") + _END
-    found: Any = next(iter(ArchiveIterator(BytesIO(data), parse_http=True, auto_decode="all")))
-    return Http(str(found.http_content_type or ""), found.http_charset, found.reader.read())
+    try:
+        found: Any = next(iter(ArchiveIterator(BytesIO(data), parse_http=True, auto_decode="all")))
+        return Http(str(found.http_content_type or ""), found.http_charset, found.reader.read())
+    except Exception as error:  # one page's problem; what a server sends fails in many ways
+        raise InputError(f"the HTTP response cannot be unpacked: {error!r}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from cleanscrape.document import Document, Line
@@ -26,6 +26,8 @@ _CAREFUL = 300
 """The same for those who ask for care."""
 LONGEST = 400
 """Characters of the longest line that is judged; longer ones are paragraphs of articles."""
+_AT_ONCE = 10_000
+"""Lines that are looked at at once."""
 _FEWEST = 3
 """Words of the shortest: labels are for rules, for words alone say too little."""
 LEAST = -100
@@ -69,10 +71,8 @@ def propose(document: Document, named: Container[int]) -> Iterator[Proposal]:
     model = load(language)
     sure = _CAREFUL if options.level == "careful" else SURE
     known: dict[str, int] = document.lasting.setdefault((MODEL, language), {})
-    lines = document.lines
-    for index in model.cues.lines_with([line[3] for line in lines]):
-        line = lines[index]
-        if not index or index in named:
+    for line in _candidates(model, document.lines):
+        if not line[0] or line[0] in named:
             continue
         text = line[3]
         odds = known.get(text)
@@ -80,6 +80,14 @@ def propose(document: Document, named: Container[int]) -> Iterator[Proposal]:
             odds = known[text] = judge(model, text)
         if odds >= LIKELY:
             yield _proposal(line, model, odds, sure)
+
+
+def _candidates(model: Wording, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that hold a cue; of long texts, some are looked at at once."""
+    for at in range(0, len(lines), _AT_ONCE):
+        some = lines[at : at + _AT_ONCE]
+        for index in model.cues.lines_with([line[3] for line in some]):
+            yield some[index]
 
 
 def judge(model: Wording, text: str) -> int:
