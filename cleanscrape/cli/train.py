@@ -50,6 +50,10 @@ def build() -> Parser:
         "--planted", metavar="N", type=count, default=None,
         help="add N pages of each language, put together from the rules' examples; default: none",
     )  # fmt: skip
+    parser.add_argument(
+        "--name", metavar="NAME", help="the version that logs tell; default: made of the weights"
+    )
+    parser.add_argument("--licence", metavar="TEXT", help="what the file says of its licence")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     return parser
 

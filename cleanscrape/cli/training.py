@@ -76,7 +76,7 @@ def start(args: Namespace) -> int:
             print(f"epoch {epoch} of {settings.epochs}: loss {lost:.4f}", file=sys.stderr)
 
     try:
-        model = train(found, letters, {"version": "", "trained on": files}, settings, told)
+        model = train(found, letters, _about(args, files), settings, told)
     except ModelError as error:
         tell(harmless(f"{', '.join(args.inputs)}: {error}"))
         return FAILED
@@ -86,8 +86,16 @@ def start(args: Namespace) -> int:
     return FAILED if wrong else DONE
 
 
+def _about(args: Namespace, files: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the file says of itself."""
+    licence = {"licence": args.licence} if args.licence else {}
+    return {"version": args.name or "", "trained on": files, **licence}
+
+
 def _named(model: Model) -> Model:
     """The model with a version that tells it from all others: a digest of its weights."""
+    if model.version:
+        return model
     digest = hashlib.sha256()
     for name, array in sorted(model.arrays.items()):
         digest.update(name.encode() + array.tobytes())
