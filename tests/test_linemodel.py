@@ -133,6 +133,18 @@ def test_the_limit_falls_where_no_line_is_surely_body(
     assert least_chance(chars, right // 2, most) <= found
 
 
+def test_teasers_that_quote_or_report_go_from_pages() -> None:
+    teasers = (
+        "“We will not leave,” says the mayor of a town that the sea is about to take",
+        "Ministers knew of the leak for months, according to a letter from the inspector",
+    )
+    foot = [line for teaser in teasers for line in ("Related", "Weather", teaser)]
+    result = clean("\n".join((*MENU, *MENU, *BODY, *FOOT, *foot, *MENU)), kind="page")
+    assert all(line in result.text for line in BODY)
+    assert not any(teaser in result.text for teaser in teasers)
+    assert not [spared for spared in result.spared if spared.category == "residue"]
+
+
 def test_a_page_whose_article_is_hardly_known_is_not_emptied() -> None:
     chances = np.array([[990, 10, 0]] * 40 + [[800, 200, 0]] * 5)
     gone = asked("page", "normal", "drop").chosen(np.full(45, 30), chances)

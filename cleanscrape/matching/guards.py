@@ -55,6 +55,8 @@ class Guards:
             return None
         if item.category == "metadata":
             return None
+        if item.category == "residue" and document.kind == "page":
+            return None  # the model has read the line among its neighbours; teasers quote, too
         if quoted(document, line, item):
             return "quote", "it stands inside quoted speech"
         if item.category == "related":  # a headline may attribute
