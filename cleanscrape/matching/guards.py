@@ -26,7 +26,7 @@ _LABEL = 45
 
 
 class Guards:
-    """The judge that applies every guard to every proposal."""
+    """The judge that applies the guards to every proposal, but for the line model's in a page."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
