@@ -21,6 +21,7 @@ from cleanscrape.linemodel import model as models
 from cleanscrape.linemodel.features import NAMES, Seen, see
 from cleanscrape.linemodel.filter import INSTALL, MODEL, gaps
 from cleanscrape.linemodel.model import FURTHEST, POOLED, REACH, Model, read, write
+from cleanscrape.linemodel.pages import asked, least_chance
 from cleanscrape.linemodel.shipped import HOME, VERSION, load
 from cleanscrape.testing import check_laws, news_texts, planted_texts
 
@@ -115,6 +116,39 @@ def test_short_texts_load_no_numpy() -> None:
         "cleanscrape.Cleaner(); sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 9999)), min_size=1, max_size=40),
+    st.sampled_from([100, 300, 500]),
+)
+def test_the_limit_falls_where_no_line_is_surely_body(
+    lines: list[tuple[int, int]], most: int
+) -> None:
+    right, chars = np.array(lines).T
+    found = least_chance(chars, right, most)
+    assert 0 <= found <= most
+    assert found < right.max() or not right.any()  # the likeliest line stays
+    assert least_chance(chars, np.where(right > 500, 1000, 0), most) in (0, most)
+    assert least_chance(chars, right // 2, most) <= found
+
+
+def test_teasers_that_quote_or_report_go_from_pages() -> None:
+    teasers = (
+        "“We will not leave,” says the mayor of a town that the sea is about to take",
+        "Ministers knew of the leak for months, according to a letter from the inspector",
+    )
+    foot = [line for teaser in teasers for line in ("Related", "Weather", teaser)]
+    result = clean("\n".join((*MENU, *MENU, *BODY, *FOOT, *foot, *MENU)), kind="page")
+    assert all(line in result.text for line in BODY)
+    assert not any(teaser in result.text for teaser in teasers)
+    assert not [spared for spared in result.spared if spared.category == "residue"]
+
+
+def test_a_page_whose_article_is_hardly_known_is_not_emptied() -> None:
+    chances = np.array([[990, 10, 0]] * 40 + [[800, 200, 0]] * 5)
+    gone = asked("page", "normal", "drop").chosen(np.full(45, 30), chances)
+    assert gone.tolist() == list(range(40))
 
 
 @given(st.one_of(pages, news_texts(), planted_texts().map(lambda planted: planted.text)))

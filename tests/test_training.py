@@ -16,7 +16,9 @@ from cleanscrape.linemodel.model import read
 from cleanscrape.training import net
 from cleanscrape.training.examples import Reader
 from cleanscrape.training.labels import BODY, JUNK, METADATA, label
+from cleanscrape.training.planted import planted_pages
 from cleanscrape.training.train import Settings, alphabet, train
+from cleanscrape.training.weak import weak
 
 NAMES_OF = ("Aldbrook", "Port Kestle", "Quillan", "Bramcote Fen", "Narrow Hythe", "Oster Vale")
 MENU = ("Start", "Politics", "Sport", "Weather", "Local news", "Culture", "Money")
@@ -134,7 +136,8 @@ def test_nothing_to_learn_from_is_told(tmp_path: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [([], "no input"), (["a.jsonl"], "no output"), (["", "-o", "m.npz"], "an empty name"),
-     (["a.jsonl", "-o", "m.npz", "--seed", "-1"], "--seed must be 0")],
+     (["a.jsonl", "-o", "m.npz", "--seed", "-1"], "--seed must be 0"),
+     (["a.jsonl", "-o", "m.npz", "--planted", "0"], "must be a whole number above 0")],
 )  # fmt: skip
 def test_a_wrong_command_line_is_told(
     arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
@@ -149,6 +152,60 @@ def test_weak_labels_count_where_strings_are_known() -> None:
     (example,) = Reader(alphabet()).read(page)
     assert example.weight.astype(bool).tolist() == [False, True, True, False]
     assert example.kind.tolist() == [JUNK, BODY, JUNK, JUNK]
+
+
+def test_extractors_vote_where_nobody_annotated_a_body() -> None:
+    body = article("Quillan", 7)
+    texts = {"page:x": "\n".join([*MENU, *body, *FOOT])}
+    texts |= {f"article:{i}": "\n".join(body) for i in range(4)}
+    texts["article:4"] = "\n".join([*body, *FOOT])  # one of five errs
+    page = Page("s", "1", texts, must_not=(body[3],))
+    kinds = dict(zip([*MENU, *body, *FOOT], weak([*MENU, *body, *FOOT], page), strict=True))
+    assert {kinds[line].kind for line in body[:3]} == {BODY}
+    assert {kinds[line].kind for line in (*MENU, *FOOT, body[3])} == {JUNK}
+    assert all(0 < label.weight < 1 for label in kinds.values())
+    del texts["article:0"], texts["article:1"]
+    split = weak(list(kinds), Page("s", "1", texts))  # one of three: nobody knows
+    assert [found.weight for found in split[-len(FOOT) :]] == [0.0] * len(FOOT)
+    del texts["article:2"]
+    assert not any(found.weight for found in weak(list(kinds), Page("s", "1", texts)))
+
+
+def test_accents_that_a_maker_of_markdown_lost_are_no_difference() -> None:
+    gold = "Für Köln war das kein schöner Tag, sagte ein Sprecher."
+    kinds = [
+        kind
+        for kind, _ in label(
+            ["Start", "Fur Koln war das kein schoner Tag, sagte ein Sprecher."], gold, "de"
+        )
+    ]
+    assert kinds == [JUNK, BODY]
+
+
+def test_planted_pages_are_made_of_rules_in_their_languages() -> None:
+    made = list(planted_pages(2, 5))
+    assert made == list(planted_pages(2, 5)) != list(planted_pages(2, 6))
+    assert len(made) == 2 * len({page.lang for page in made}) >= 40
+    for page in made:
+        body = (page.gold or "").splitlines()
+        lines = [line for line in page.texts["page:planted"].splitlines() if line]
+        assert set(body) < set(lines)
+        assert [line for line in lines if line in set(body)] == body
+
+
+def test_planted_pages_and_files_named_twice_are_learned_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, out = tmp_path / "pages.jsonl", tmp_path / "own.npz"
+    data.write_text("\n".join(map(json.dumps, rows()[:3])), "utf-8")
+    told = ["train", str(data), str(data), "--planted", "1", "-o", str(out), "--epochs", "1"]
+    assert main(told) == 0
+    made = len(list(planted_pages(1)))
+    assert f"trained on {6 + made} pages" in capsys.readouterr().err
+    assert read(out).about["trained on"] == [
+        {"file": "pages.jsonl", "pages": 3}, {"file": "pages.jsonl", "pages": 3},
+        {"file": "planted", "pages": made},
+    ]  # fmt: skip
 
 
 def test_settings_can_be_chosen() -> None:

@@ -13,7 +13,8 @@ from cleanscrape.errors import MissingExtra
 _EPILOG = f"""\
 LABELLED has a JSON object in each line: "text", or "texts" (an object of texts by tool; name those
 of whole pages page:TOOL), and "gold", the article's body, one paragraph per line. Optional: "id",
-"lang", "title", "captions", "optional"; of pages without gold, "must_have" and "must_not".
+"lang", "title", "captions", "optional"; of pages without gold, "must_have" and "must_not". Of such
+pages three or more texts that are not of whole pages vote. A file named twice counts twice.
 Use the model with --model, or Cleaner(model=...).
 
 {EXIT_CODES}"""
@@ -45,6 +46,14 @@ def build() -> Parser:
     parser.add_argument(
         "--seed", metavar="N", type=int, default=0, help="of the random choices; default: 0"
     )
+    parser.add_argument(
+        "--planted", metavar="N", type=count, default=None,
+        help="add N pages of each language, put together from the rules' examples; default: none",
+    )  # fmt: skip
+    parser.add_argument(
+        "--name", metavar="NAME", help="the version that logs tell; default: made of the weights"
+    )
+    parser.add_argument("--licence", metavar="TEXT", help="what the file says of its licence")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     return parser
 

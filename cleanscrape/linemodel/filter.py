@@ -139,7 +139,7 @@ class ResidueFilter(RuleFilter):
             yield Flag(NO_ARTICLE)
         if len(document.lines) < FEWEST_CUT:
             return
-        chosen = said.chosen(chances)
+        chosen = said.chosen(read.seen.chars, chances)
         if not len(chosen):
             return
         from cleanscrape.linemodel.evidence import strongest

@@ -22,12 +22,13 @@ _SPEECH = ("– ", "— ", "― ")
 """How a line of speech begins in most of Europe; bullets of menus are rarely so wide."""
 _ABOUT = 3
 """Mentions of a topic, outside all proposals, that make an article one about it."""
+_LINE_MODEL = "any.residue.line-model"
 _LABEL = 45
 """Characters under which a whole line is a label rather than speech."""
 
 
 class Guards:
-    """The judge that applies every guard to every proposal."""
+    """The judge that applies the guards to every proposal, but for the line model's in a page."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -56,6 +57,8 @@ class Guards:
             return None
         if item.category == "metadata":
             return None
+        if item.rule == _LINE_MODEL and document.kind == "page":
+            return None  # the model has read the line among its neighbours; teasers quote, too
         if quoted(document, line, item):
             return "quote", "it stands inside quoted speech"
         if item.category == "related":  # a headline may attribute

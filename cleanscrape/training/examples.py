@@ -11,13 +11,13 @@ import numpy as np
 from cleanscrape.api import Cleaner
 from cleanscrape.document import Document, Options
 from cleanscrape.evaluation.data import Page
-from cleanscrape.evaluation.strings import fold
 from cleanscrape.linemodel.alphabet import Alphabet
 from cleanscrape.linemodel.features import see
 from cleanscrape.linemodel.filter import gaps, ruled
 from cleanscrape.linemodel.markup import bare
 from cleanscrape.log import Removal
 from cleanscrape.training.labels import BODY, JUNK, METADATA, Label, label
+from cleanscrape.training.weak import weak
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 GOLD = "gold"
 """The tool's name of an annotated body that is itself an example: of nothing but article."""
-_NONE, _LESS = "none", "less"
+NONE, LESS = "none", "less"
+"""Of a page without its article, and of one with little but it."""
 _SHARES = (0.03, 0.1, 0.2, 0.4)
 _FEWEST = 6
 _LONGEST = 4000
 _ABOVE, _BELOW = 12, 4
-_WEAK = 0.7
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Reader:
 
     def __init__(self, alphabet: Alphabet, seed: int = 0) -> None:
         self.alphabet = alphabet
+        self.seed = seed
         self.cleaner = Cleaner(metadata="drop", model=None)
         self.random = np.random.default_rng(seed)
 
@@ -93,15 +94,18 @@ class Reader:
             return None
         lines = [line.text for line in document.lines]
         shown = bare(lines)[0]
-        labels = self._labels(page, document, shown) if page.gold else _weak(shown, page)
+        labels = self._labels(page, document, shown)
         return self._example(tool, lines, gaps(document), self._ruled(document), labels)
 
     def _ruled(self, document: Document) -> Ints:
         return ruled(document, self.cleaner.rules)
 
     def _labels(self, page: Page, document: Document, shown: Sequence[str]) -> list[Label]:
-        metadata = (*page.captions, *page.optional)
-        labels = label(shown, page.gold or "", page.lang, page.title, metadata)
+        if page.gold:
+            metadata = (*page.captions, *page.optional)
+            labels = label(shown, page.gold, page.lang, page.title, metadata)
+        else:
+            labels = weak(shown, page)
         body = [i for i, (kind, _) in enumerate(labels) if kind == BODY]
         if body:
             result = self.cleaner.clean(document.text, title=page.title)
@@ -131,11 +135,11 @@ class Reader:
         lines = [line.text for line in document.lines]
         labels = self._labels(page, document, bare(lines)[0])
         kind = np.array([label.kind for label in labels])
-        found = [self._part(document, labels, kind != BODY, _NONE)]
+        found = [self._part(document, labels, kind != BODY, NONE)]
         for _ in range(2):
             some = self.random.random(len(kind)) < self.random.choice(_SHARES)
             heads = (kind == METADATA) & (self.random.random() < 0.5)
-            found.append(self._part(document, labels, (kind == BODY) | heads | some, _LESS))
+            found.append(self._part(document, labels, (kind == BODY) | heads | some, LESS))
         return found
 
     def _part(
@@ -150,18 +154,6 @@ class Reader:
             np.append(breaks[rows], breaks[rows[-1] + 1]), self._ruled(document)[rows],
             [labels[i] for i in rows],
         )  # fmt: skip
-
-
-def _weak(shown: Sequence[str], page: Page) -> list[Label]:
-    """Labels of a page of which only some strings are labelled: most lines weigh nothing."""
-    have = [said for said in map(fold, page.must_have) if len(said) > 12]
-    junk = [fold(said) for said in page.must_not]
-    found = []
-    for line in map(fold, shown):
-        body = any(said in line for said in have)
-        gone = any(said == line or (said.count(" ") > 1 and said in line) for said in junk)
-        found.append(Label(BODY if body else JUNK, _WEAK if body != gone else 0.0))
-    return found
 
 
 def _dropped(document: Document, removals: Iterable[Removal]) -> set[int]:

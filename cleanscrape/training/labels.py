@@ -8,12 +8,14 @@ stands outside the chain is doubtful, and weighs less.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from cleanscrape.evaluation.metrics import tokens
+from cleanscrape.evaluation import metrics
 
 JUNK, BODY, METADATA = 0, 1, 2
 _SHINGLE = 4
@@ -50,9 +52,10 @@ class Body:
     language: str | None
 
     @classmethod
+    @lru_cache(maxsize=16)
     def of(cls, gold: str, language: str | None) -> Body:
         """Index the phrases of one to four words."""
-        words = tokens(gold.lower(), language)
+        words = tokens(gold, language)
         places: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for size in range(1, _SHINGLE + 1):
             for i in range(len(words) - size + 1):
@@ -74,6 +77,20 @@ class Body:
                 start, end = max(0, diagonal), min(len(self.words), diagonal + len(said))
                 best.append(_Match(number, start, end, float(same)))
         return best
+
+
+def tokens(text: str, language: str | None) -> list[str]:
+    """Words in small letters without accents, for makers of Markdown leave them out.
+
+    >>> tokens("Für Türkiye", "de")
+    ['fur', 'turkiye']
+    """
+    text = text.lower()
+    if not text.isascii():
+        parted = unicodedata.normalize("NFD", text)
+        bare = "".join([char for char in parted if unicodedata.category(char) != "Mn"])
+        text = unicodedata.normalize("NFC", bare)
+    return metrics.tokens(text, language)
 
 
 def label(
@@ -101,7 +118,7 @@ def label(
     [0, 2, 1, 0, 0]
     """
     body = Body.of(gold, language)
-    said = [tokens(line.lower(), language) for line in lines]
+    said = [tokens(line, language) for line in lines]
     found = [body.matches(i, words) if words else [] for i, words in enumerate(said)]
     chosen = _chain([match for some in found for match in some], len(body.words))
     covered = bytearray(len(body.words) + 1)
@@ -177,10 +194,10 @@ def _known(
     """Lines that are metadata: the headline nearest above the body, captions and the like."""
     first = min(chosen, default=len(said))
     last = max(chosen, default=-1)
-    extra = {tuple(tokens(line.lower(), language)) for line in metadata}
+    extra = {tuple(tokens(line, language)) for line in metadata}
     near = range(max(0, first - _NEAR), last + 4)
     found = {i for i in near if i < len(said) and said[i] and tuple(said[i]) in extra}
-    wanted = tokens((title or "").lower(), language)
+    wanted = tokens(title or "", language)
     if len(wanted) >= 3:
         above = [i for i in range(max(0, first - _NEAR), min(len(said), first + 3))
                  if i not in chosen and _says(said[i], wanted)]  # fmt: skip

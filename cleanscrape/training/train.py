@@ -15,10 +15,12 @@ from cleanscrape.linemodel.features import NAMES, RULED
 from cleanscrape.linemodel.model import FORMAT, FURTHEST, Model, whole
 from cleanscrape.linemodel.words import BUCKETS
 from cleanscrape.training import net
-from cleanscrape.training.examples import Example
+from cleanscrape.training.examples import GOLD, NONE, Example
 
 Told = Callable[[int, float], None]
 _LEAST_WEIGHT = 30.0
+_EMPTY = 0.25
+"""Share of the pages that are shown in an epoch without their article."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Settings:
         Passes over all pages, texts in a batch, the highest rate, the random choices' seed.
     pages, others:
         How many texts of a whole page, and other texts, each page shows in an epoch.
+    bodies:
+        Share of the annotated bodies that are shown in an epoch, as texts that are nothing else.
     width, words:
         Numbers that a line becomes; numbers that a word is.
     deaf:
@@ -49,6 +53,7 @@ class Settings:
     seed: int = 0
     pages: int = 2
     others: int = 1
+    bodies: float = 0.5
     width: int = 40
     words: int = 8
     deaf: float = 0.6
@@ -137,11 +142,12 @@ def _epoch(
     found: list[Example] = []
     for page in pages:
         whole_pages = [e for e in page if e.whole]
-        others = [e for e in page if not e.whole and e.tool != "none"]
+        others = [e for e in page if not e.whole and e.tool not in (NONE, GOLD)]
         found += _some(whole_pages, settings.pages, rng)
         found += _some(others, settings.others, rng)
-        if rng.random() < 0.25:
-            found += [e for e in page if e.tool == "none"]
+        for tool, share in ((NONE, _EMPTY), (GOLD, settings.bodies)):
+            if rng.random() < share:
+                found += [e for e in page if e.tool == tool]
     return [found[i] for i in rng.permutation(len(found))]
 
 
