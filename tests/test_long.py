@@ -88,4 +88,5 @@ def test_a_long_text_takes_a_few_times_its_memory(text: str) -> None:
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 5 * size + 40_000_000  # what a part takes does not grow
+    # what a part takes does not grow; of the page every other line goes, and has its removal
+    assert peak < 6 * size + 45_000_000
