@@ -17,7 +17,7 @@ from cleanscrape.training import wording as training
 from cleanscrape.wording import filter as wording
 from cleanscrape.wording.features import FIRST_SIZE, SIZE, named, places
 from cleanscrape.wording.filter import LANGUAGES, LIKELY, LONGEST, NOT, SURE, VERSION, judge
-from cleanscrape.wording.model import Wording, load
+from cleanscrape.wording.model import Cues, Wording, load
 from tests.support import python
 
 BODY = (
@@ -120,6 +120,13 @@ def test_levels_move_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert UNNAMED not in clean(text("Advertisement", UNNAMED)).text
     assert "\n".join((*BODY, UNNAMED)) == clean("\n".join((*BODY, UNNAMED))).text
     assert clean(text(UNNAMED), level="eager").text != text(UNNAMED)
+
+
+def test_whether_a_line_holds_a_cue_depends_on_no_other_line() -> None:
+    cues = Cues(["ad", "read"])
+    texts = ["An ad", "Read it", "read", "ad", "", "bread and ads", "“Read”", "ein Ad"]
+    alone = [i for i, said in enumerate(texts) if cues.lines_with([said])]
+    assert alone == cues.lines_with(texts) == [0, 1, 2, 3, 6, 7]
 
 
 def test_labels_and_long_paragraphs_are_not_judged() -> None:

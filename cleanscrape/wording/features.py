@@ -61,8 +61,8 @@ def tokens(text: str) -> list[str]:
 
     >>> tokens("Don’t miss out: 50% off!")
     ["don't", 'miss', 'out', ':', '0', '%', 'off', '!']
-    >>> tokens("Follow the Kestle Post on Facebook")
-    ['follow', 'the', '·', '·', 'on', 'facebook']
+    >>> tokens("You can follow the Kestle Post on Facebook")
+    ['you', 'can', 'follow', 'the', '·', '·', 'on', 'facebook']
     """
     found = _TOKEN.findall(text.replace("’", "'"))[:_MOST]
     capital = [token[0].isupper() for token in found]

@@ -29,26 +29,27 @@ _KNOWN = 50_000
 
 
 class Cues:
-    """Finds lines in which a word begins with a cue, in one pass over all lines.
+    """Finds lines that hold one of some words, in one pass over all lines.
 
-    >>> Cues(["sign"]).lines_with(["Sign up", "A design", "He “signed”"])
-    [0, 2]
+    >>> Cues(["sign"]).lines_with(["Sign up", "A design", "They signed", "The “sign”"])
+    [0, 3]
     """
 
     def __init__(self, words: Sequence[str]) -> None:
-        needles = [b" " + word.encode() for word in words]
+        needles = [f" {word} ".encode().translate(_PLAIN) for word in words]
         self._engine = BytesAhoCorasick(needles, implementation=Implementation.DFA)
 
     def lines_with(self, texts: Sequence[str]) -> list[int]:
         """The indexes of these lines, in order."""
-        data = (" " + " ".join(texts)).encode("utf-8", "surrogatepass")
+        # two spaces between lines: a hit takes the one behind it along
+        data = f" {'  '.join(texts)} ".encode("utf-8", "surrogatepass")
         found = self._engine.find_matches_as_indexes(data.translate(_PLAIN))
         if not found:
             return []
         lengths = list(map(len, texts))
-        if len(data) != sum(lengths) + len(texts):
+        if len(data) != sum(lengths) + 2 * len(texts):
             lengths = [len(text.encode("utf-8", "surrogatepass")) for text in texts]
-        starts = list(accumulate(lengths, lambda at, length: at + length + 1, initial=0))
+        starts = list(accumulate(lengths, lambda at, length: at + length + 2, initial=0))
         return sorted({bisect_right(starts, at) - 1 for _, at, _ in found})
 
 
