@@ -34,7 +34,7 @@ _STEPS = 400
 """Steps, after which no weight changes by as much as is rounded away."""
 _SCALE = 32
 _OFTEN = 3
-_COMMONER = 5
+_COMMONER = 8
 """How often a cue stands in boilerplate, and how much more often than in what stays. A seventh of
 the lines of articles holds one, and seven of eight lines of boilerplate."""
 _PASS = 0.01
