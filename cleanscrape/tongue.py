@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from cleanscrape.language import candidates
+from cleanscrape.language import SAMPLE, candidates
 
 EVERYWHERE = ("any", "en")
 """Languages whose rules read all texts."""
@@ -21,8 +21,6 @@ _KIN = (
     frozenset({"es", "pt", "it"}),
 )  # fmt: skip
 """Languages that a vote of frequent words mixes up, or whose sites use each other's furniture."""
-_SAMPLE = 2000
-"""Characters that decide."""
 _COMMONEST = " the "
 _RARELY = 300
 """Most characters for each "the" of a text that is surely English; news has one in some 130."""
@@ -49,7 +47,7 @@ def tongue(text: str) -> str | None:
     >>> tongue("The bridge over the river is shut, and the council said the road is shut as well.")
     'en'
     """
-    found = _found(text[:_SAMPLE])
+    found = _found(text[:SAMPLE])
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -76,7 +74,7 @@ def readers(text: str, data: Iterable[bytes]) -> frozenset[str] | None:
     >>> readers(said, [said.encode()]), readers("Home", [b"Home"])
     (frozenset(), None)
     """
-    found = _found(text[:_SAMPLE])
+    found = _found(text[:SAMPLE])
     if not found:
         return None
     codes = set(found).union(*(kin for kin in _KIN if not found.isdisjoint(kin)))

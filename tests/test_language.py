@@ -101,3 +101,28 @@ def test_any_text_has_the_same_answer_twice(text: str) -> None:
 
 def test_only_the_beginning_is_read() -> None:
     assert detect(VOTED["en"] * 60 + VOTED["de"] * 900) == detect(VOTED["en"] * 60)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("no", "Broen over elva er stengt i hele mai, sier rådet, som ble enig om det etter at "
+               "fire av bolene måtte byttes ut. Det er ikke for mye å si at alle ble glade."),
+        ("da", "Broen over åen er lukket i hele maj, siger rådet, som blev enigt om det efter at "
+               "fire af pælene måtte skiftes ud. Det er ikke for meget at sige, at alle er glade."),
+    ],
+)  # fmt: skip
+def test_sisters_are_told_apart_by_words_that_one_of_them_has(code: str, text: str) -> None:
+    found = detect(text)
+    assert (found.code, found.method) == (code, "vote")
+
+
+def test_turkish_by_its_letters() -> None:
+    said = "Köprünün ayakları kırıldığından belediye başkanlığı araç ulaşımını dün sabah durdurdu. Ağır kamyonların ağırlığı arttı. "
+    assert detect(said).code == "tr" and detect(said).method == "script"
+    assert detect(said.replace("ö", "ə")).method != "script"
+
+
+def test_a_list_has_few_frequent_words_but_no_rival() -> None:
+    said = "Bridge works, Mayfield: closed all day. Lanes north and south of river. " * 4
+    assert (detect(said).code, detect(said).method) == ("en", "vote")
