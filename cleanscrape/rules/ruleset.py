@@ -76,6 +76,8 @@ class RuleSet:
             for code in sorted(codes)
         }
         self._made: dict[str, Speech] = {}
+        self._thorough = False
+        """Whether a language is loaded whole, for many texts, not pack by pack, for a few."""
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (compiled, (self.packs, self.lexicons))
@@ -94,15 +96,15 @@ class RuleSet:
         return (self._home, *map(self._speech, self._abroad))
 
     def prepare(self) -> None:
-        """Load every pack now instead of when it is first needed, and compile English patterns.
+        """Load and compile what reads every text now; another language when a text first needs it.
 
-        Those of another language are compiled when they are first needed: of two dozen, most runs
-        need one or two, and compiling all takes seconds and a hundred megabytes.
+        Then the whole language at once: of two dozen, most runs need one or two, and all of them
+        take seconds and two hundred megabytes.
         """
         prepare_all()
-        for speech in self._speeches:
-            speech.load()
-            speech.scanner.prepare()
+        self._thorough = True
+        for speech in (self._home, *self._made.values()):
+            speech.prepare()
         for rule in (rule for pack in self._home.packs for rule in pack.rules):
             rule.prepare()
 
@@ -152,7 +154,9 @@ class RuleSet:
             chosen = sorted(codes.intersection(self._abroad))
         speeches = (self._home, *map(self._speech, chosen))
         for speech in speeches:
-            if speech.waiting:
+            if speech.waiting and self._thorough:
+                speech.prepare()
+            elif speech.waiting:
                 speech.hear(_spoken(text))
         return speeches
 
