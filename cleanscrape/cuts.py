@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleanscrape.log import Proposal
 from cleanscrape.offsets import Span
 
+_START = attrgetter("start")
+_END = attrgetter("end")
+
 
 class Cut(NamedTuple):
     """A span that goes, and the proposal that made it go."""
 
-    span: Span
+    start: int
+    end: int
     proposal: Proposal
 
 
-def disjoint(proposals: Sequence[Proposal]) -> list[Cut]:
+def disjoint(proposals: Sequence[Proposal]) -> Iterator[Cut]:
     """Order what was accepted; where two overlap, the earlier and longer keeps the shared part."""
-    chosen: list[Cut] = []
     end = 0
-    for item in sorted(proposals, key=lambda p: (p.start, -p.end)):
+    # two sorts by numbers that are there: pairs to sort by would weigh as much as the proposals
+    for item in sorted(sorted(proposals, key=_END, reverse=True), key=_START):
         if item.end > end:
-            chosen.append(Cut((max(item.start, end), item.end), item))
+            yield Cut(max(item.start, end), item.end, item)
             end = item.end
-    return chosen
 
 
-def claim_space(text: str, cuts: Sequence[Cut]) -> list[tuple[Span, Proposal]]:
+def claim_space(text: str, cuts: Iterable[Cut]) -> Iterator[Cut]:
     """Give each cut the white space that goes with it (law 1).
 
     Cuts with only white space between them form a cluster. Of the runs of white space around and
     in a cluster the longest stays (more line breaks first, then more characters, then the
     earlier); at an end of the text none stays but a final line break.
     """
-    trimmed = [cut for cut in (_trim(text, cut) for cut in cuts) if cut.span[0] < cut.span[1]]
-    claimed: list[tuple[Span, Proposal]] = []
-    at = 0
-    while at < len(trimmed):
-        stop = at + 1
-        while stop < len(trimmed) and blank(text, trimmed[stop - 1].span[1], trimmed[stop].span[0]):
-            stop += 1
-        claimed += _claim_cluster(text, trimmed[at:stop])
-        at = stop
-    return claimed
+    cluster: list[Cut] = []
+    for cut in cuts:
+        cut = _trim(text, cut)
+        if cut.start == cut.end:
+            continue
+        if cluster and not blank(text, cluster[-1].end, cut.start):
+            yield from _claim_cluster(text, cluster)
+            cluster = []
+        cluster.append(cut)
+    if cluster:
+        yield from _claim_cluster(text, cluster)
 
 
-def _claim_cluster(text: str, cluster: Sequence[Cut]) -> list[tuple[Span, Proposal]]:
-    before = _space_before(text, cluster[0].span[0])
-    after = _space_after(text, cluster[-1].span[1])
-    runs = [(before, cluster[0].span[0])]
-    runs += [(one.span[1], two.span[0]) for one, two in pairwise(cluster)]
-    runs.append((cluster[-1].span[1], after))
+def _claim_cluster(text: str, cluster: Sequence[Cut]) -> list[Cut]:
+    before = _space_before(text, cluster[0].start)
+    after = _space_after(text, cluster[-1].end)
+    runs = [(before, cluster[0].start)]
+    runs += [(one.end, two.start) for one, two in pairwise(cluster)]
+    runs.append((cluster[-1].end, after))
     if before == 0:
         stays = -1
     elif after == len(text):
@@ -61,18 +66,16 @@ def _claim_cluster(text: str, cluster: Sequence[Cut]) -> list[tuple[Span, Propos
     else:
         stays = max(range(len(runs)), key=lambda i: (*_weight(text, runs[i]), -i))
     claimed = []
-    for i, cut in enumerate(cluster):
-        start, end = cut.span
+    for i, (start, end, proposal) in enumerate(cluster):
         if stays < 0 and i == 0:
             start = before
         if i < stays:
             start = runs[i][0]
         else:
             end = runs[i + 1][1]
-        claimed.append(((start, end), cut.proposal))
+        claimed.append(Cut(start, end, proposal))
     if stays == len(runs) - 1 and after == len(text):
-        last = claimed[-1]
-        claimed[-1] = ((last[0][0], runs[-1][1]), last[1])
+        claimed[-1] = claimed[-1]._replace(end=runs[-1][1])
     return claimed
 
 
@@ -110,22 +113,23 @@ def _space_after(text: str, at: int) -> int:
 
 
 def _trim(text: str, cut: Cut) -> Cut:
-    start, end = cut.span
-    start = min(_space_after(text, start), end)
-    return Cut((start, max(start, _space_before(text, end))), cut.proposal)
+    start = min(_space_after(text, cut.start), cut.end)
+    return Cut(start, max(start, _space_before(text, cut.end)), cut.proposal)
 
 
-def without_bare_space(text: str, cuts: Sequence[Cut]) -> list[Cut]:
+def without_bare_space(text: str, cuts: Iterable[Cut]) -> list[Cut]:
     """Ordered cuts in which white space left between two rounds' cuts belongs to one of them."""
     joined: list[Cut] = []
     space: int | None = None
     for cut in cuts:
-        start, end = cut.span
-        if text[start:end].isspace() and joined and joined[-1].span[1] == start:
-            joined[-1] = Cut((joined[-1].span[0], end), joined[-1].proposal)
-            continue
-        if joined and joined[-1].span[1] == start and space == joined[-1].span[0]:
-            start = joined.pop().span[0]
-        joined.append(Cut((start, end), cut.proposal))
-        space = start if text[start:end].isspace() else None
+        start, end, proposal = cut
+        is_space = text[start:end].isspace()
+        if joined and joined[-1].end == start:
+            if is_space:
+                joined[-1] = joined[-1]._replace(end=end)
+                continue
+            if space == joined[-1].start:
+                cut = Cut(joined.pop().start, end, proposal)
+        joined.append(cut)
+        space = cut.start if text[cut.start : end].isspace() else None
     return joined

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 Span = tuple[int, int]
@@ -17,22 +19,28 @@ _AT_ONCE = 1 << 20
 class Living:
     """Which parts of the source are still alive: ordered, disjoint, half-open segments.
 
+    Kept as arrays: of a long text the pairs would weigh more than the text.
+
     >>> living = Living(10)
     >>> living.cut([(2, 4)])
     [(2, 4)]
     >>> living.cut([(1, 3)])
     [(1, 2), (4, 5)]
-    >>> living.segments
+    >>> list(living.segments)
     [(0, 1), (5, 10)]
-    >>> living.joints  # where the segments begin in the living text
+    >>> list(living.joints)  # where the segments begin in the living text
     [0, 1]
     """
 
-    __slots__ = ("joints", "segments")
+    __slots__ = ("_ends", "_starts", "joints")
 
     def __init__(self, length: int) -> None:
-        self.segments: list[Span] = [(0, length)] if length else []
-        self.joints = self._living_starts()
+        self._set([(0, length)] if length else [])
+
+    @property
+    def segments(self) -> Iterator[Span]:
+        """The parts of the source that are alive, in order."""
+        return zip(self._starts, self._ends, strict=True)
 
     def cut(self, spans: Iterable[Span]) -> list[Span]:
         """Remove ordered, disjoint spans given in living offsets; return their source spans.
@@ -40,9 +48,12 @@ class Living:
         A living span that reaches over an earlier cut becomes several source spans.
         """
         gone = [piece for span in spans for piece in self.pieces(span)]
-        self.segments = subtract(self.segments, gone)
-        self.joints = self._living_starts()
+        self.drop(gone)
         return gone
+
+    def drop(self, gone: Iterable[Span]) -> None:
+        """Remove ordered, disjoint source spans, each a piece of one segment (see `pieces`)."""
+        self._set(_without(self.segments, iter(gone)))
 
     def pieces(self, span: Span) -> list[Span]:
         """The source spans of one living span, without cutting anything."""
@@ -51,19 +62,35 @@ class Living:
         pieces = []
         i = max(0, bisect_right(starts, begin) - 1)
         while i < len(starts) and starts[i] < stop:
-            low, high = self.segments[i]
+            low, high = self._starts[i], self._ends[i]
             piece = (max(low, low + begin - starts[i]), min(high, low + stop - starts[i]))
             if piece[0] < piece[1]:
                 pieces.append(piece)
             i += 1
         return pieces
 
-    def _living_starts(self) -> list[int]:
-        starts, total = [], 0
-        for start, end in self.segments:
-            starts.append(total)
+    def _set(self, segments: Iterable[Span]) -> None:
+        starts, ends, joints, total = array("q"), array("q"), array("q"), 0
+        for start, end in segments:
+            starts.append(start)
+            ends.append(end)
+            joints.append(total)
             total += end - start
-        return starts
+        self._starts, self._ends, self.joints = starts, ends, joints
+
+
+def _without(segments: Iterable[Span], gone: Iterator[Span]) -> Iterator[Span]:
+    """What dropping pieces of segments leaves of them."""
+    nothing_more = (sys.maxsize, sys.maxsize)
+    begin, stop = next(gone, nothing_more)
+    for start, end in segments:
+        while begin < end:
+            if start < begin:
+                yield start, begin
+            start = stop
+            begin, stop = next(gone, nothing_more)
+        if start < end:
+            yield start, end
 
 
 def subtract(segments: Sequence[Span], gone: Sequence[Span]) -> list[Span]:

@@ -7,6 +7,7 @@ changes nothing (law 4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from cleanscrape.cuts import Cut, blank, claim_space, disjoint, without_bare_space
@@ -68,12 +69,15 @@ def run(
         for veto in vetoed:
             item = _spare(living, text, options, *veto)
             vetoes[item.start, item.end, item.filter, item.rule] = item
-        spans = claim_space(current, disjoint(accepted))
-        if not spans:
+        gone = [
+            Cut(*piece, proposal)
+            for start, end, proposal in claim_space(current, disjoint(accepted))
+            for piece in living.pieces((start, end))
+        ]
+        if not gone:
             break
-        for span, proposal in spans:
-            cuts += [Cut(piece, proposal) for piece in living.pieces(span)]
-        living.cut([span for span, _ in spans])
+        cuts += gone
+        living.drop((start, end) for start, end, _ in gone)
         document.memo.clear()
         del current, document  # of a long text there is no room for two rounds
         current = join(text, living.segments)
@@ -81,7 +85,7 @@ def run(
     else:
         spared = _still_there(vetoes.values(), cuts)
         return _whole(text, cuts, spared, (*told, "unstable"), first.kind, options, tuple(skipped))
-    cuts = without_bare_space(text, sorted(cuts, key=lambda cut: cut.span))
+    cuts = without_bare_space(text, sorted(cuts, key=itemgetter(0)))
     spared = _still_there(vetoes.values(), cuts)
     kind = first.kind
     flags = _too_much(first, document, cuts) if cuts else ()
@@ -89,7 +93,7 @@ def run(
         return _whole(text, cuts, spared, (*told, *flags), kind, options, tuple(skipped))
     return CleanResult(
         text=current,
-        removals=tuple([_removal(cut, text, options) for cut in cuts]),
+        removals=_removals(cuts, text, options),
         spared=tuple(spared),
         skipped=tuple(skipped),
         flags=tuple(told),
@@ -197,7 +201,7 @@ def _few(first: Document, last: Document, cuts: Sequence[Cut]) -> bool:
     """
     budget = BUDGET if first.options.budget is None else first.options.budget
     long = sum([end - start for _, start, end, _ in first.lines if end - start > LONG])
-    gone = sum([cut.span[1] - cut.span[0] for cut in cuts])
+    gone = sum([end - start for start, end, _ in cuts])
     return gone <= budget * long and any(end - start > LONG for _, start, end, _ in last.lines)
 
 
@@ -205,11 +209,11 @@ def _gone(lines: Iterable[Line], cuts: Sequence[Cut]) -> int:
     """How many characters of these lines go."""
     gone = at = 0
     for line in lines:
-        while at < len(cuts) and cuts[at].span[1] <= line.start:
+        while at < len(cuts) and cuts[at].end <= line.start:
             at += 1
         i = at
-        while i < len(cuts) and cuts[i].span[0] < line.end:
-            gone += min(cuts[i].span[1], line.end) - max(cuts[i].span[0], line.start)
+        while i < len(cuts) and cuts[i].start < line.end:
+            gone += min(cuts[i].end, line.end) - max(cuts[i].start, line.start)
             i += 1
     return gone
 
@@ -239,7 +243,7 @@ def _whole(
 
 def _still_there(vetoes: Iterable[Spared], cuts: Sequence[Cut]) -> list[Spared]:
     """What was spared and not cut in a later round, in the order of the text."""
-    places = OffsetMap(sorted(cut.span for cut in cuts))
+    places = OffsetMap(sorted([(start, end) for start, end, _ in cuts]))
     alive = [s for s in vetoes if places.to_clean(s.start) < places.to_clean(s.end)]
     return sorted(alive, key=lambda s: (s.start, s.end))
 
@@ -248,19 +252,24 @@ def _spare(
     living: Living, text: str, options: Options, proposal: Proposal, guard: str, reason: str
 ) -> Spared:
     pieces = living.pieces((proposal.start, proposal.end))
-    span = (pieces[0][0], pieces[-1][1])
-    return _spared(Cut(span, proposal), text, options, guard, reason)
+    cut = Cut(pieces[0][0], pieces[-1][1], proposal)
+    return _spared(cut, text, options, guard, reason)
 
 
 def _spared(cut: Cut, text: str, options: Options, guard: str, reason: str) -> Spared:
-    start, end = cut.span
-    p = cut.proposal
+    start, end, p = cut
     kept = text[start:end] if options.log == "full" else None
     return Spared(start, end, kept, p.category, p.filter, p.rule, guard, reason)
 
 
-def _removal(cut: Cut, text: str, options: Options) -> Removal:
-    start, end = cut.span
-    p = cut.proposal
-    gone = text[start:end] if options.log == "full" else None
-    return Removal(start, end, gone, p.category, p.filter, p.rule, p.reason, p.score, p.evidence)
+def _removals(cuts: list[Cut], text: str, options: Options) -> tuple[Removal, ...]:
+    """The log's form of all cuts, which are used up: both forms of a long text's fill memory."""
+    cuts.reverse()
+    removals = []
+    while cuts:
+        start, end, p = cuts.pop()
+        gone = text[start:end] if options.log == "full" else None
+        removals.append(
+            Removal(start, end, gone, p.category, p.filter, p.rule, p.reason, p.score, p.evidence)
+        )
+    return tuple(removals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
@@ -134,22 +134,25 @@ class ResidueFilter(RuleFilter):
     def _found(self, document: Document) -> Iterator[Proposal | Flag]:
         read = self._read(document)
         chances = read.judged.chances
-        said = asked(document.kind, document.options.level, document.options.metadata)
+        wanted = asked(document.kind, document.options.level, document.options.metadata)
         if document.kind == "page" and not has_article(read.seen.chars, chances):
             yield Flag(NO_ARTICLE)
         if len(document.lines) < FEWEST_CUT:
             return
-        chosen = said.chosen(read.seen.chars, chances)
+        chosen = wanted.chosen(read.seen.chars, chances)
         if not len(chosen):
             return
         from cleanscrape.linemodel.evidence import strongest
 
-        wrong = said.wrong(chances)
+        wrong = wanted.wrong(chances)
         for at in range(0, len(chosen), _AT_ONCE):
             part = chosen[at : at + _AT_ONCE]
             told = strongest(self._model(), read.seen, read.judged, part)
+            shared: dict[tuple[str, ...], tuple[str, ...]] = {}  # of a long text most say the same
             for i, chance, evidence in zip(part.tolist(), wrong[part].tolist(), told, strict=True):
-                yield _proposal(document.lines[i], self.name, chance / 1000, evidence)
+                said = (_probability(chance), *evidence)
+                said = shared.setdefault(said, said)
+                yield _proposal(document.lines[i], self.name, chance / 1000, said)
 
 
 def residue_filters(rules: RuleSet, model: str | None) -> tuple[ResidueFilter, ...]:
@@ -166,10 +169,14 @@ def residue_filters(rules: RuleSet, model: str | None) -> tuple[ResidueFilter, .
 
 
 def _proposal(line: Line, name: str, chance: float, evidence: tuple[str, ...]) -> Proposal:
-    told = (f"probability {chance:.3f}", *evidence)
     return Proposal(
-        line.start, line.end, name, name, RULE, _REASON, evidence=told, confidence=chance
+        line.start, line.end, name, name, RULE, _REASON, evidence=evidence, confidence=chance
     )
+
+
+@cache
+def _probability(thousandths: int) -> str:
+    return f"probability {thousandths / 1000:.3f}"
 
 
 def gaps(document: Document) -> Ints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from operator import itemgetter
 
 from cleanscrape.document import Document, Line
@@ -44,7 +44,7 @@ class _Memory:
         lines = document.lines
         if isinstance(lines, LongLines) and not (self._wrapped or document.wrapped):
             # sets of all lines would hold the whole text twice
-            places = (*document.joints, len(document.text))
+            places = chain(document.joints, (len(document.text),))
             new = {lines[i].text for i in lines.around(places)} - self._seen
             new.difference_update(map(_TEXT, self._lines) if new else ())
         else:
