@@ -18,6 +18,7 @@ from cleanscrape import (
     Skipped,
     clean,
 )
+from cleanscrape.log import form
 
 TEXT = (
     "It rained all day in the valley and in the hills.\nAdvertisement\n"
@@ -112,3 +113,14 @@ def test_results_are_frozen() -> None:
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(thing, name, "forged")
     assert isinstance(RESULT.removals, tuple) and isinstance(FIRST, Removal)
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_log_of_a_long_text_is_written_as_that_of_a_short_one(
+    compact: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form, "_AT_ONCE", 1)
+    separators = (",", ":") if compact else None
+    for result in (RESULT, clean("It rained."), clean("Advertisement\n\ud83d")):
+        told = form.dumps(result.record(), compact=compact, end="\n")
+        assert told == json.dumps(result.to_dict(), separators=separators) + "\n"

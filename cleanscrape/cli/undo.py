@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from cleanscrape.cli.inputs import is_folder, status
 from cleanscrape.cli.main import DONE, FAILED, tell
 from cleanscrape.cli.writing import UNDO_SUFFIX, append, put, undo_log, write
 from cleanscrape.errors import CleanscrapeError, InputError, LogError, OptionError, meant
-from cleanscrape.log import CleanResult
+from cleanscrape.log import CleanResult, form
 from cleanscrape.report.terminal import harmless
 from cleanscrape.sources.encoding import TextFile
 from cleanscrape.sources.files import read_bytes
@@ -218,8 +217,9 @@ def _rest(result: CleanResult, categories: Sequence[str], rules: Sequence[str]) 
 
 def _record(record: Record, result: CleanResult, data: bytes) -> bytes:
     sha256 = hashlib.sha256(data).hexdigest()
-    line = json.dumps({**record, "output_sha256": sha256, **result.to_dict()})
-    return line.encode("ascii") + b"\n"
+    return form.dumps({**record, "output_sha256": sha256, **result.record()}, end="\n").encode(
+        "ascii"
+    )
 
 
 def _check_names(args: Namespace, records: Sequence[Record]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +12,7 @@ from cleanscrape.api import Cleaner
 from cleanscrape.cli.inputs import Source
 from cleanscrape.cli.parallel import spread
 from cleanscrape.cli.reading import Read, read, told
-from cleanscrape.log import CleanResult
+from cleanscrape.log import CleanResult, form
 from cleanscrape.report.diff import diff, notes
 from cleanscrape.report.summary import Summary
 
@@ -102,9 +101,9 @@ def _record(task: Task, found: Read, data: bytes, result: CleanResult) -> bytes:
         "errors": found.file.errors,
         "bytes_sha256": None if html else hashlib.sha256(found.data).hexdigest(),
         "output_sha256": hashlib.sha256(data).hexdigest(),
-        **result.to_dict(),
+        **result.record(),
     }
-    return json.dumps(record).encode("ascii") + b"\n"
+    return form.dumps(record, end="\n").encode("ascii")
 
 
 def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Generator[Done]:

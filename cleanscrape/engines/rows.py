@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cleanscrape.api import Cleaner
 from cleanscrape.errors import CleanscrapeError, OptionError
-from cleanscrape.log import CleanResult
+from cleanscrape.log import CleanResult, form
 
 MOST = 64_000_000
 """Bytes that a text may have, by default: one that is larger would fill a worker's memory."""
@@ -92,7 +92,11 @@ def compact(result: CleanResult, *, text: bool = True) -> dict[str, Any]:
     These are the same in every record of a run, and would be longer than most texts. Without
     `text`, the clean text is left out, for it stands beside the log.
     """
-    record = result.to_dict()
+    return form.plain(_compact(result, text=text))
+
+
+def _compact(result: CleanResult, *, text: bool) -> dict[str, Any]:
+    record = result.record()
     record["versions"] = {"digest": _digest(tuple(record["versions"].items()))}
     if not text:
         for key in ("text", "text_base64_utf8_surrogatepass"):
@@ -107,9 +111,9 @@ def log_of(result: CleanResult) -> str:
     >>> json.loads(log_of(clean("It rained.")))["removals"]
     []
     """
-    record = compact(result, text=False)
-    told = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return told if _encodable(told) else json.dumps(record, separators=(",", ":"))
+    record = _compact(result, text=False)
+    told = form.dumps(record, ascii=False, compact=True)
+    return told if _encodable(told) else form.dumps(record, compact=True)
 
 
 def result_of(text: str, log: str) -> CleanResult:

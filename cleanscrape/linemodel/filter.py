@@ -40,7 +40,7 @@ MODEL = "line model"
 """What the log calls the model among its versions."""
 RULE = "any.residue.line-model"
 INSTALL = "the line model needs numpy: pip install 'cleanscrape[model]'"
-_AT_ONCE = 10_000
+_AT_ONCE = 2_000
 """Lines whose evidence is worked out at once."""
 _REASON = "reads like no line of the article, and no rule names it"
 

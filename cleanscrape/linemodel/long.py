@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-LINES, CHARS = 1 << 12, 1 << 18
+LINES, CHARS = 1 << 11, 1 << 18
 """Most lines of a part; characters from which it ends."""
 _OFTEN = 3
 _BYTE = 255

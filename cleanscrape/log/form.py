@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cleanscrape.log.entries import Removal, Skipped, Spared
 
 SCHEMA = 1
 UNIT = "code point"
+_AT_ONCE = 1000
+"""Entries that are plain values at once."""
 
 
 def record_of(entry: Removal | Spared | Skipped) -> dict[str, Any]:
@@ -25,6 +28,45 @@ def record_of(entry: Removal | Spared | Skipped) -> dict[str, Any]:
             del record[key]
             record |= encoded(key, value)
     return record
+
+
+def dumps(
+    record: Mapping[str, Any], *, ascii: bool = True, compact: bool = False, end: str = ""
+) -> str:
+    """JSON text of a record of which some values are tuples of entries.
+
+    The entries of a long text would, as plain values all at once, weigh more than the text.
+
+    >>> dumps({"skipped": (Skipped("mine", "no model"),), "flags": []}, compact=True)
+    '{"skipped":[{"filter":"mine","reason":"no model"}],"flags":[]}'
+    """
+    comma, colon = (",", ":") if compact else (", ", ": ")
+    encoder = json.JSONEncoder(ensure_ascii=ascii, separators=(comma, colon))
+    if all(len(value) <= _AT_ONCE for value in record.values() if isinstance(value, tuple)):
+        return encoder.encode(plain(record)) + end
+    parts: list[str] = []
+    for key, value in record.items():
+        parts += (encoder.encode(key), colon)
+        if isinstance(value, tuple):
+            parts += ("[", comma.join(_batches(encoder, value)), "]", comma)
+        else:
+            parts += (encoder.encode(value), comma)
+    return "".join(["{", *parts[:-1], "}", end])
+
+
+def plain(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of which some values are tuples of entries, as plain JSON values."""
+    return {
+        key: [record_of(entry) for entry in value] if isinstance(value, tuple) else value
+        for key, value in record.items()
+    }
+
+
+def _batches(
+    encoder: json.JSONEncoder, entries: Sequence[Removal | Spared | Skipped]
+) -> Iterator[str]:
+    for at in range(0, len(entries), _AT_ONCE):
+        yield encoder.encode([record_of(entry) for entry in entries[at : at + _AT_ONCE]])[1:-1]
 
 
 def fields_of(kind: type[Removal | Spared | Skipped], record: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cleanscrape.errors import LogError
 from cleanscrape.log.entries import Language, Removal, Skipped, Spared
-from cleanscrape.log.form import SCHEMA, UNIT, decoded, encoded, fields_of, record_of
+from cleanscrape.log.form import SCHEMA, UNIT, decoded, dumps, encoded, fields_of, plain
 from cleanscrape.log.undoing import replay, restore
 from cleanscrape.offsets import OffsetMap, Span
 
@@ -131,6 +131,10 @@ class CleanResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain JSON values; texts with lone surrogates become base64."""
+        return plain(self.record())
+
+    def record(self) -> dict[str, Any]:
+        """`to_dict`, with removals, spared and skipped as they are, for `log.form.dumps`."""
         return {
             "schema": SCHEMA,
             "unit": UNIT,
@@ -139,15 +143,15 @@ class CleanResult:
             "versions": dict(self.versions),
             "source_sha256": self.source_hash,
             **encoded("text", self.text),
-            "removals": [record_of(r) for r in self.removals],
-            "spared": [record_of(s) for s in self.spared],
-            "skipped": [record_of(s) for s in self.skipped],
+            "removals": self.removals,
+            "spared": self.spared,
+            "skipped": self.skipped,
             "flags": list(self.flags),
         }
 
     def to_json(self, indent: int | None = None) -> str:
         """`to_dict` as JSON text, ASCII only."""
-        return json.dumps(self.to_dict(), indent=indent)
+        return dumps(self.record()) if indent is None else json.dumps(self.to_dict(), indent=indent)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CleanResult:
