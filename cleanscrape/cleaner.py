@@ -70,9 +70,8 @@ class Cleaner:
     ) -> Cleaner:
         """A cleaner that compiles each rule when it first needs it.
 
-        It is ready half a second sooner, for one text or a few; `Cleaner` compiles what reads every
-        text when it is made, and another language whole when a text in it comes, for many. They
-        decide the same.
+        It is ready a second sooner, for one text or a few; `Cleaner` loads all rules when it is
+        made, and compiles those that read every text, for many. They decide the same.
 
         >>> Cleaner.on_demand().clean("It rained.\\nAdvertisement\\nThe river rose.").text
         'It rained.\\nThe river rose.'

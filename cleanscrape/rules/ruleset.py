@@ -76,8 +76,6 @@ class RuleSet:
             for code in sorted(codes)
         }
         self._made: dict[str, Speech] = {}
-        self._thorough = False
-        """Whether a language is loaded whole, for many texts, not pack by pack, for a few."""
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (compiled, (self.packs, self.lexicons))
@@ -96,15 +94,14 @@ class RuleSet:
         return (self._home, *map(self._speech, self._abroad))
 
     def prepare(self) -> None:
-        """Load and compile what reads every text now; another language when a text first needs it.
+        """Load all packs now, and compile what reads every text.
 
-        Then the whole language at once: of two dozen, most runs need one or two, and all of them
-        take seconds and two hundred megabytes.
+        Another language's patterns and its faster scan wait until enough of its texts have come: of
+        two dozen, most runs need one or two, and all take seconds and a hundred megabytes.
         """
         prepare_all()
-        self._thorough = True
-        for speech in (self._home, *self._made.values()):
-            speech.prepare()
+        self.load()
+        self._home.scanner.prepare()
         for rule in (rule for pack in self._home.packs for rule in pack.rules):
             rule.prepare()
 
@@ -154,9 +151,7 @@ class RuleSet:
             chosen = sorted(codes.intersection(self._abroad))
         speeches = (self._home, *map(self._speech, chosen))
         for speech in speeches:
-            if speech.waiting and self._thorough:
-                speech.prepare()
-            elif speech.waiting:
+            if speech.waiting:
                 speech.hear(_spoken(text))
         return speeches
 

@@ -85,11 +85,6 @@ class Speech:
             if self.waiting:
                 self._load(())
 
-    def prepare(self) -> None:
-        """Load every pack now, and build the scanner that is made for many texts."""
-        self.load()
-        self.scanner.prepare()
-
     def introduces(self, rule: str) -> bool:
         """Whether a rule that was loaded is a heading of a list."""
         return rule in self._introducing
