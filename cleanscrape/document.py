@@ -48,6 +48,8 @@ _DENSE = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 _UNSPACED = "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _SHORT = 60
 """Characters under which an unpunctuated line looks like a label; a print column holds ~60."""
+_LONGEST_PAGE = 1 << 20
+"""Characters beyond which a text is no page: of some 6,000 page texts 1 % have 77,000 or more."""
 LONG = 2 * _SHORT
 """Width beyond which a line is a sentence, whatever it ends with."""
 
@@ -159,10 +161,19 @@ def guess_kind(lines: Sequence[Line]) -> Literal["article", "page"]:
     >>> guess_kind(split_lines("Home\\nNews\\nSport\\nA\\nB\\nC\\nD\\nE\\nF\\nG\\nH\\nI"))
     'page'
     """
-    if len(lines) < 12:
+    if len(lines) < 12 or is_many(lines):
         return "article"
     short = sum(1 for line in lines if _is_label(line[3]))
     return "page" if short > 0.6 * len(lines) else "article"
+
+
+def is_many(lines: Sequence[Line]) -> bool:
+    """Whether a text is surely many texts in one, whose repetitions would look like furniture.
+
+    >>> is_many(split_lines("Home\\nNews"))
+    False
+    """
+    return lines[-1][2] > _LONGEST_PAGE
 
 
 def share_of_labels(lines: Sequence[Line]) -> float:

@@ -120,7 +120,13 @@ def test_the_log_of_a_long_text_is_written_as_that_of_a_short_one(
     compact: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(form, "_AT_ONCE", 1)
+    monkeypatch.setattr(form, "_CHARS", 3)
     separators = (",", ":") if compact else None
-    for result in (RESULT, clean("It rained."), clean("Advertisement\n\ud83d")):
+    for result in (
+        RESULT,
+        clean("It rained."),
+        clean("Advertisement\n\ud83d"),
+        clean('"\U0001f600" é\\'),
+    ):
         told = form.dumps(result.record(), compact=compact, end="\n")
         assert told == json.dumps(result.to_dict(), separators=separators) + "\n"

@@ -21,8 +21,8 @@ class Read(NamedTuple):
         The text; of a page, what was extracted.
     title, url:
         What a page says of itself.
-    data:
-        The file's bytes.
+    sha256:
+        SHA-256 of the file's bytes, in hex, if asked for; None for a page of HTML.
     stamp:
         The file's size and time of change, taken before it was read.
     """
@@ -30,22 +30,30 @@ class Read(NamedTuple):
     file: TextFile
     title: str | None
     url: str | None
-    data: bytes
+    sha256: str | None
     stamp: tuple[int, int] | None
 
 
-def read(source: Source, encoding: str | None = None) -> Read:
-    """Read a document. Raises `InputError`, `MissingExtra` for HTML without trafilatura."""
+def read(source: Source, encoding: str | None = None, *, digest: bool = False) -> Read:
+    """Read a document, with a digest of its bytes on demand.
+
+    Raises `InputError`, `MissingExtra` for HTML without trafilatura.
+    """
     if source.problem:
         raise source.problem
     before = stamp(source.name)
     name = "standard input" if source.name == STDIN else source.name
     data = stdin_bytes() if source.name == STDIN else read_bytes(Path(source.name))
     if not source.is_html:
-        return Read(decode(data, name, encoding), None, None, data, before)
+        sha256 = None
+        if digest:
+            import hashlib  # loads OpenSSL, which a run without a log does not need
+
+            sha256 = hashlib.sha256(data).hexdigest()
+        return Read(decode(data, name, encoding), None, None, sha256, before)
     quieten()
     page = extract(data)
-    return Read(TextFile(page.text), page.title, page.url, data, before)
+    return Read(TextFile(page.text), page.title, page.url, None, before)
 
 
 def stamp(name: str) -> tuple[int, int] | None:

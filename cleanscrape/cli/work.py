@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ class Done:
 def work(task: Task, wants: Wants) -> Done:
     """Read and clean one document. Nothing is raised: what went wrong is in the result."""
     try:
-        found = read(task.source, wants.encoding)
+        found = read(task.source, wants.encoding, digest=wants.record)
         cleaner = wants.cleaners[task.cleaner]
         title = wants.title or found.title
         result = cleaner.clean(found.file.text, title=title, url=wants.url or found.url)
@@ -99,11 +100,15 @@ def _record(task: Task, found: Read, data: bytes, result: CleanResult) -> bytes:
         "encoding": None if html else found.file.encoding,
         "bom": found.file.bom,
         "errors": found.file.errors,
-        "bytes_sha256": None if html else hashlib.sha256(found.data).hexdigest(),
+        "bytes_sha256": found.sha256,
         "output_sha256": hashlib.sha256(data).hexdigest(),
         **result.record(),
     }
-    return form.dumps(record, end="\n").encode("ascii")
+    line = BytesIO()  # of a long text there is no room for its log twice
+    for piece in form.pieces(record):
+        line.write(piece.encode("ascii"))
+    line.write(b"\n")
+    return line.getvalue()
 
 
 def in_order(tasks: Sequence[Task], wants: Wants, jobs: int) -> Generator[Done]:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from cleanscrape.document import Document, Line, guess_kind, share_of_labels
+from cleanscrape.document import Document, Line, guess_kind, is_many, share_of_labels
 from cleanscrape.filters.base import RuleFilter
 from cleanscrape.linemodel.pages import (
     FEW_LABELS,
@@ -92,7 +92,7 @@ class ResidueFilter(RuleFilter):
     def kind(self, document: Document) -> Literal["article", "page"]:
         """What a text is taken for: a page, if much of it is probably none of the article."""
         lines = document.lines
-        if len(lines) < FEWEST_CUT or not available():
+        if len(lines) < FEWEST_CUT or is_many(lines) or not available():
             return guess_kind(lines)
         if not share_of_labels(lines) > FEW_LABELS:
             return "article"  # a third of all articles, for which the model need not be asked

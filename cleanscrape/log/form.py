@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cleanscrape.log.entries import Removal, Skipped, Spared
@@ -11,7 +11,8 @@ from cleanscrape.log.entries import Removal, Skipped, Spared
 SCHEMA = 1
 UNIT = "code point"
 _AT_ONCE = 1000
-"""Entries that are plain values at once."""
+_CHARS = 1 << 20
+"""Entries, and characters of a text, that are made JSON at once."""
 
 
 def record_of(entry: Removal | Spared | Skipped) -> dict[str, Any]:
@@ -35,23 +36,49 @@ def dumps(
 ) -> str:
     """JSON text of a record of which some values are tuples of entries.
 
-    The entries of a long text would, as plain values all at once, weigh more than the text.
-
     >>> dumps({"skipped": (Skipped("mine", "no model"),), "flags": []}, compact=True)
     '{"skipped":[{"filter":"mine","reason":"no model"}],"flags":[]}'
     """
+    return "".join([*pieces(record, ascii=ascii, compact=compact), end])
+
+
+def pieces(
+    record: Mapping[str, Any], *, ascii: bool = True, compact: bool = False
+) -> Iterator[str]:
+    """`dumps` piece by piece: the entries of a long text weigh more than it as plain values."""
     comma, colon = (",", ":") if compact else (", ", ": ")
     encoder = json.JSONEncoder(ensure_ascii=ascii, separators=(comma, colon))
-    if all(len(value) <= _AT_ONCE for value in record.values() if isinstance(value, tuple)):
-        return encoder.encode(plain(record)) + end
-    parts: list[str] = []
+    if not any(map(_is_long, record.values())):
+        yield encoder.encode(plain(record))
+        return
+    before = "{"
     for key, value in record.items():
-        parts += (encoder.encode(key), colon)
-        if isinstance(value, tuple):
-            parts += ("[", comma.join(_batches(encoder, value)), "]", comma)
+        yield f"{before}{encoder.encode(key)}{colon}"
+        if not _is_long(value):
+            yield encoder.encode(plain({key: value})[key])
+        elif isinstance(value, str):
+            yield '"'
+            yield from (encoder.encode(part)[1:-1] for part in _parts(value, _CHARS))
+            yield '"'
         else:
-            parts += (encoder.encode(value), comma)
-    return "".join(["{", *parts[:-1], "}", end])
+            mark = "["
+            for part in _parts(value, _AT_ONCE):
+                yield mark + encoder.encode([record_of(entry) for entry in part])[1:-1]
+                mark = comma
+            yield "]"
+        before = comma
+    yield "}"
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a value is a long text, or many entries."""
+    if isinstance(value, str):
+        return len(value) > _CHARS
+    return isinstance(value, tuple) and len(value) > _AT_ONCE
+
+
+def _parts(value: Any, size: int) -> Iterator[Any]:
+    return (value[at : at + size] for at in range(0, len(value), size))
 
 
 def plain(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,13 +87,6 @@ def plain(record: Mapping[str, Any]) -> dict[str, Any]:
         key: [record_of(entry) for entry in value] if isinstance(value, tuple) else value
         for key, value in record.items()
     }
-
-
-def _batches(
-    encoder: json.JSONEncoder, entries: Sequence[Removal | Spared | Skipped]
-) -> Iterator[str]:
-    for at in range(0, len(entries), _AT_ONCE):
-        yield encoder.encode([record_of(entry) for entry in entries[at : at + _AT_ONCE]])[1:-1]
 
 
 def fields_of(kind: type[Removal | Spared | Skipped], record: Mapping[str, Any]) -> dict[str, Any]:
