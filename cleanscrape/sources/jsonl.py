@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ _SCALAR = re.compile(rb"[^,\]}\s]++")
 _MARK = re.compile(rb'["\[\]{}]')
 _DEEPEST = 500
 """Levels of nesting that any library takes; no record of a text needs more."""
+_AT_ONCE = 1 << 20
+"""Characters of a text that are written at once."""
 
 
 class Field(NamedTuple):
@@ -83,7 +86,8 @@ def splice(line: bytes, name: str, text: str) -> bytes:
     if len(places) != 1:
         raise InputError(f"the field {name!r} occurs {len(places)} times; keep one")
     start, end = places[0].start, places[0].end
-    return b"%b%b%b" % (line[:start], written(text, ascii=line[start:end].isascii()), line[end:])
+    said, view = _pieces(text, ascii=line[start:end].isascii()), memoryview(line)
+    return b"".join([view[:start], *said, view[end:]])
 
 
 def extend(line: bytes, values: dict[str, bytes]) -> bytes:
@@ -109,12 +113,23 @@ def written(text: str, *, ascii: bool = False) -> bytes:
     >>> written("é"), written("é", ascii=True)
     (b'"\\xc3\\xa9"', b'"\\\\u00e9"')
     """
+    return b"".join(_pieces(text, ascii=ascii))
+
+
+def _pieces(text: str, *, ascii: bool) -> list[bytes]:
+    """`written` in pieces: of a long text there is no room for it as text, bytes and record."""
+    starts = range(0, len(text), _AT_ONCE)
+
+    def told(encode: Callable[[str], str]) -> list[bytes]:
+        parts = (text[at : at + _AT_ONCE] for at in starts)
+        return [b'"', *(encode(part)[1:-1].encode() for part in parts), b'"']
+
     if not ascii or text.isascii():
         try:
-            return encode_basestring(text).encode()
+            return told(encode_basestring)
         except UnicodeEncodeError:
             pass
-    return encode_basestring_ascii(text).encode()
+    return told(encode_basestring_ascii)
 
 
 def dumped_line(value: Any) -> bytes:
