@@ -18,6 +18,8 @@ from cleanscrape.pipeline import Verdict
 
 _QUOTES = ('"', "“", "„", "«", "‟", "「", "『")
 _MARK = Pattern('["“”„«»「」『』]')
+_BUTTON = Pattern("[「『][^「」『』。！？]{1,15}[」』](?:を|の?ボタン|のリンク|按鈕|按钮|버튼)")
+"""A button's name in corner quotes: what follows handles a thing; と or 說 would report speech."""
 _SPEECH = ("– ", "— ", "― ")
 """How a line of speech begins in most of Europe; bullets of menus are rarely so wide."""
 _ABOUT = 3
@@ -92,7 +94,10 @@ class Guards:
 
 def quoted(document: Document, line: Line, item: Proposal) -> bool:
     """Whether a proposal begins with, or inside, a quotation of its line."""
-    if document.text.startswith(_QUOTES, item.start) or line.text.startswith(_SPEECH):
+    text, start = document.text, item.start
+    if line.text.startswith(_SPEECH):
+        return True
+    if text.startswith(_QUOTES, start) and not _BUTTON.match(text, start):
         return True
     key = ("quotes", line.start)
     if key not in document.memo:
