@@ -56,7 +56,7 @@ def test_after_a_quotation_nothing_is_spared(before: str) -> None:
 
 
 def test_a_button_named_in_corner_quotes_is_no_speech() -> None:
-    call = "「同意する」をクリックすると、広告のために情報が使われることに同意したものとみなされます。"
+    call = "「同意する」をクリックすると、広告のために情報を使うことに同意したものとみなします。"
     assert verdict(f"雨が降った。\n{call}", call) == ""
     said = "「同意する」と議員は答え、広告のためにブラウザーの情報を使う案に賛成すると話した。"
     assert verdict(f"雨が降った。\n{said}", said) == "quote"
