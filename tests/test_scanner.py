@@ -58,14 +58,6 @@ def test_find_is_a_naive_search(wanted: list[str], text: str) -> None:
     assert [hit[:2] for hit in found] == sorted(hit[:2] for hit in found)
 
 
-def test_the_faster_engine_is_built_once_enough_was_read() -> None:
-    scanner = Scanner(["été", "sign up"])
-    slow, text = scanner._engine, "Sign up in été. " * 20
-    found = [scanner.find(text) for _ in range(20)]
-    assert scanner._engine is not slow
-    assert len(found[0]) == 40 and found.count(found[0]) == 20
-
-
 @given(phrases.filter(bool), st.data())
 def test_a_phrase_between_spaces_is_found_where_it_stands(
     wanted: list[str], data: st.DataObject

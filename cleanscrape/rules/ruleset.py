@@ -96,8 +96,8 @@ class RuleSet:
     def prepare(self) -> None:
         """Load all packs now, and compile what reads every text.
 
-        Another language's patterns and its faster scan wait until enough of its texts have come: of
-        two dozen, most runs need one or two, and all take seconds and a hundred megabytes.
+        Another language's patterns wait for a text that needs them: of two dozen languages most
+        runs meet one or two, and to compile all takes seconds and a hundred megabytes.
         """
         prepare_all()
         self.load()

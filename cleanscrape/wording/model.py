@@ -37,7 +37,7 @@ class Cues:
 
     def __init__(self, words: Sequence[str]) -> None:
         needles = [f" {word} ".encode().translate(_PLAIN) for word in words]
-        self._engine = BytesAhoCorasick(needles, implementation=Implementation.DFA)
+        self._engine = BytesAhoCorasick(needles, implementation=Implementation.ContiguousNFA)
 
     def lines_with(self, texts: Sequence[str]) -> list[int]:
         """The indexes of these lines, in order."""
