@@ -119,7 +119,7 @@ def test_a_bad_record_is_put_aside_with_its_reason_and_stops_nothing(
     good = lines([{"id": "a", "text": JUNKY}])
     Path("in.jsonl").write_bytes(good + line + b"\n" + good)
     code, _, err = run("clean", "in.jsonl", "-o", "out.jsonl", "--log", "log.jsonl")
-    assert code == 1
+    assert code == 3
     assert [row["text"] for row in rows(Path("out.jsonl"))] == [CLEAN, CLEAN]
     assert len(rows(Path("log.jsonl"))) == 2
     (told,) = rows(Path("out.jsonl.rejects.jsonl"))
@@ -168,6 +168,7 @@ def test_packed_data_that_breaks_off_is_told_and_what_came_before_is_kept(
     if name.endswith("gz"):
         found = rows(Path("out.jsonl"))
         assert 10 < len(found) < 500
+        assert f"after record {len(found)}; what follows was not read" in err
         assert [row["n"] for row in found] == list(range(len(found)))
 
 
@@ -219,7 +220,7 @@ def test_killed_at_any_moment_it_resumes_to_the_same_bytes(name: str, tmp_path: 
         packed(lines(records(50)), folder / f"second-{name}")
 
     whole, torn = whole_and_torn(
-        arguments, tmp_path, fill, code=1, kills=3, within=0.6, seed=len(name)
+        arguments, tmp_path, fill, code=3, kills=3, within=0.6, seed=len(name)
     )
     assert files(whole) == files(torn)
     assert "out.rejects.jsonl" in files(whole)

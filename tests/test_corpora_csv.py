@@ -59,13 +59,34 @@ def test_bad_records_are_put_aside(run: Run) -> None:
     Path("in.csv").write_bytes(
         b'id,text\na,x\nb\nc,x,y\nd,caf\xe9\ne,"x"y\nf,good\ng,"never closed\nh,x\n'
     )
-    assert run("clean", "in.csv", "-o", "out.csv")[0] == 1
+    assert run("clean", "in.csv", "-o", "out.csv")[0] == 3
     assert Path("out.csv").read_bytes() == b"id,text\na,x\nf,good\n"
     told = list(map(json.loads, Path("out.csv.rejects.jsonl").read_bytes().splitlines()))
     assert [row["record"] for row in told] == [2, 3, 4, 5, 7]
-    assert "has 1 fields, the header 2" in told[0]["reason"]
+    assert "has 1 field, the header 2" in told[0]["reason"]
     assert "not UTF-8" in told[2]["reason"]
     assert told[4]["data"] == 'g,"never closed\nh,x\n'
+
+
+@pytest.mark.parametrize("chunk", [200, 100_000])
+def test_a_record_that_is_too_large_is_put_aside_where_its_quotes_close(
+    chunk: int, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleanscrape.corpora.csvs.CHUNK", chunk)
+    large = '"He said ""no"".\n' + "It rained, and rained.\n" * 200 + '"'
+    rows = [f"{n},{large if n in (3, 7) else f'text {n}'}\n" for n in range(1, 10)]
+    Path("in.csv").write_text("id,text\n" + "".join(rows))
+    code, _, err = run("clean", "in.csv", "-o", "out.csv", "--max-doc", "1K")
+    assert (code, "in.csv: record 3: has" in err) == (3, True)
+    kept = "".join(row for row in rows if large not in row)
+    assert Path("out.csv").read_text() == "id,text\n" + kept
+    told = list(map(json.loads, Path("out.csv.rejects.jsonl").read_bytes().splitlines()))
+    assert [row["record"] for row in told] == [3, 7]
+    assert "more than --max-doc allows (1,000)" in told[0]["reason"]
+    Path("in.csv").write_text('id,text\n1,x\n2,"' + "y\n" * 2000)
+    code, _, err = run("clean", "in.csv", "-o", "out.csv", "--max-doc", "1K")
+    assert (code, "record 2 has more than 1,000 bytes, and nothing closes" in err) == (1, True)
+    assert Path("out.csv").read_text() == "id,text\n1,x\n"
 
 
 def test_wrong_columns_and_empty_files_are_told(run: Run) -> None:

@@ -113,7 +113,7 @@ def test_a_disk_that_fills_up_is_told_and_the_run_goes_on_afterwards(
     home = Path.cwd()
     monkeypatch.undo()  # the disk has room again
     monkeypatch.chdir(home)
-    assert run(*arguments)[0] == 1  # of the record that is rejected
+    assert run(*arguments)[0] == 3  # of the record that is rejected
     assert "5 documents" in run(*arguments)[2]
     assert len(Path("log.jsonl").read_bytes().splitlines()) == 5
 
@@ -185,3 +185,66 @@ def test_what_cannot_be_read_is_told_with_the_file(
     assert code == 1
     assert f"{name}: " in err
     assert told in err
+
+
+def test_one_input_without_the_column_stops_no_other(run: Run) -> None:
+    good = lines(records(3))
+    Path("a.jsonl").write_bytes(good)
+    Path("b.csv").write_text("id,body\n" + "1,x\n" * 5)
+    Path("c.jsonl").write_bytes(good)
+    code, _, err = run("clean", "a.jsonl", "b.csv", "c.jsonl", "-o", "out")
+    assert (code, "b.csv: no column 'text'" in err, "stopped" in err) == (1, True, False)
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a.jsonl", "c.jsonl"]
+    assert not list(Path().glob("*.part"))
+
+
+def test_an_input_of_which_nothing_can_be_cleaned_leaves_the_older_output(run: Run) -> None:
+    Path("in.jsonl").write_bytes(lines(records(3)))
+    assert run("clean", "in.jsonl", "-o", "out.jsonl")[0] == 0
+    before = Path("out.jsonl").read_bytes()
+    code, _, err = run("clean", "in.jsonl", "-o", "out.jsonl", "--text-field", "txt")
+    assert (code, "in.jsonl: no record could be cleaned" in err) == (1, True)
+    assert "no field 'txt'; it has id, text, n" in err
+    assert Path("out.jsonl").read_bytes() == before
+    assert len(Path("out.jsonl.rejects.jsonl").read_bytes().splitlines()) == 3
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst", "a.csv.gz"])
+def test_an_empty_file_is_no_packed_one_and_packed_nothing_is(name: str, run: Run) -> None:
+    Path(name).write_bytes(b"")
+    code, _, err = run("clean", name, "-o", f"out.{name.split('.', 1)[1]}")
+    assert (code, "data breaks off" in err) == (1, True)
+    if "jsonl" in name:
+        Path("none.jsonl").write_bytes(b"")
+        out = f"none.{name.split('.', 1)[1]}"
+        assert run("clean", "none.jsonl", "-o", out)[0] == 0
+        assert run("clean", out, "-o", "again.jsonl")[0] == 0
+        assert Path("again.jsonl").read_bytes() == b""
+
+
+def test_what_is_packed_and_not_named_so_and_the_other_way(run: Run) -> None:
+    Path("a.jsonl").write_bytes(packed(b'{"text": "It rained."}\n'))
+    Path("b.jsonl.gz").write_bytes(b'{"text": "It rained."}\n')
+    code, _, err = run("clean", "a.jsonl", "b.jsonl.gz", "-o", "out")
+    assert code == 1
+    assert "a.jsonl: is packed as gzip: unpack it first, or name it so" in err
+    assert "(if it is no gzip at all, name it so) after record 0;" in err
+
+
+def test_a_folder_of_both_kinds_tells_what_it_passes_over(run: Run) -> None:
+    Path("data").mkdir()
+    Path("data/LICENSE.txt").write_text("It rained.\n")
+    Path("data/a.jsonl").write_bytes(lines(records(3)))
+    code, _, err = run("clean", "data", "-o", "out")
+    assert (code, "a.jsonl, say, is passed over" in err) == (0, True)
+    code, _, err = run("clean", "data", "-o", "many/", "--format", "jsonl")
+    assert (code, "passed over" in err) == (0, False)
+    assert len(Path("many/a.jsonl").read_bytes().splitlines()) == 3
+    Path("data/a.jsonl").unlink()  # a log of ours is nobody's corpus
+    run("clean", "data", "-o", "out", "--log", "data/log.jsonl")
+    assert "passed over" not in run("clean", "data", "-o", "out")[2]
+
+
+def test_standard_input_needs_a_format_where_the_output_has_one(run: Run) -> None:
+    code, _, err = run("clean", "-", "-o", "out.jsonl")
+    assert (code, "say what standard input is with --format" in err) == (2, True)

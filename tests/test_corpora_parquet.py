@@ -56,7 +56,7 @@ def test_bad_rows_are_put_aside_and_bad_files_are_told(run: Run) -> None:
     texts = ["It rained.", None, "It snowed."]
     pq.write_table(pa.table({"id": ["a", "b", "c"], "text": texts}), "in.parquet")
     code, _, err = run("clean", "in.parquet", "-o", "out.parquet")
-    assert code == 1
+    assert code == 3
     assert "in.parquet: record 2: the text is null" in err
     assert pq.read_table("out.parquet")["id"].to_pylist() == ["a", "c"]
     (told,) = map(json.loads, Path("out.parquet.rejects.jsonl").read_bytes().splitlines())

@@ -13,7 +13,7 @@ from cleanscrape.cli.cleaners import Cleaners
 from cleanscrape.cli.corpus_plan import corpus_plan
 from cleanscrape.cli.corpus_watch import CorpusWatch
 from cleanscrape.cli.inputs import Source, status
-from cleanscrape.cli.main import DONE, FAILED, tell
+from cleanscrape.cli.main import DONE, FAILED, REJECTED, tell
 from cleanscrape.cli.parallel import processes, spread
 from cleanscrape.cli.reading import quieten
 from cleanscrape.cli.writing import show
@@ -64,7 +64,7 @@ class CorpusJob:
             with watch:
                 state = run.run(partial(spread, jobs=jobs, prepare=quieten, at_once=1), watch)
         except (KeyboardInterrupt, CleanscrapeError):
-            watch.stopped(run.state, resumable=run.journal is not None)
+            watch.stopped(run.state, resumable=run.journal is not None and run.journal.written)
             raise
         if args.summary:
             show(state.summary.table())
@@ -72,7 +72,9 @@ class CorpusJob:
             tell("; ".join(filter(None, (state.summary.line(), state.tally.line()))))
         if state.tally.rejected:
             tell(harmless(f"the rejected records are in {self._plan.rejects}"))
-        return FAILED if state.failed or state.tally.rejected else DONE
+        if state.failed:
+            return FAILED
+        return REJECTED if state.tally.rejected else DONE
 
     def _made(self) -> Run:
         plan = self._plan

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from cleanscrape.cli.corpus_options import given
 from cleanscrape.cli.inputs import STDIN, find, is_folder, status
+from cleanscrape.cli.main import tell
 from cleanscrape.corpora.formats import SUFFIXES, kind_of
 from cleanscrape.errors import OptionError
+from cleanscrape.report.terminal import harmless
+
+_HIDDEN = (".", "_")
+_HEAD = 1 << 16
+_SCHEMA = b'"schema":1'
+"""What the first record of every log says."""
 
 
 class Input(NamedTuple):
@@ -24,7 +33,8 @@ class Input(NamedTuple):
 def is_corpus(args: Namespace) -> bool:
     """Whether the inputs are files of many texts.
 
-    Raises `OptionError` if only some are, or if options for such files are given without any.
+    Raises `OptionError` if only some are, if options for such files are given without any, or if
+    nobody tells what standard input is.
     """
     if args.format == "text":
         kinds = {False}
@@ -37,6 +47,10 @@ def is_corpus(args: Namespace) -> bool:
             "some inputs are files of many texts, some hold one each: clean them one after the "
             "other, or say what all are with --format"
         )
+    if not args.format and STDIN in args.inputs and kind_of(args.output or ""):
+        raise OptionError(
+            f"{args.output} is a file of many texts: say what standard input is with --format"
+        )
     if kinds == {False} and (alone := given(args)):
         raise OptionError(
             f"{alone[0]} is for files of many texts ({', '.join(SUFFIXES)}, or with --format)"
@@ -47,8 +61,27 @@ def is_corpus(args: Namespace) -> bool:
 def _is_one(name: str) -> bool:
     if not is_folder(name):
         return any(kind_of(found) for found in _expanded(name))
-    texts = not next(find([name])).problem
-    return not texts and any(_below(Path(name), None))
+    many = next((path for path in _found(Path(name), None) if not _is_own(path)), None)
+    if many is None:
+        return False
+    if next(find([name])).problem:
+        return True
+    tell(
+        harmless(
+            f"{name} holds files of one text each, and others: {many.name}, say, is passed over; "
+            f"clean such files with --format {kind_of(many.name)}"
+        )
+    )
+    return False
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a file is what an earlier run left beside the texts: a log, or rejects."""
+    if path.name.endswith(".rejects.jsonl"):
+        return True
+    with suppress(OSError), path.open("rb") as file:
+        return _SCHEMA in file.readline(_HEAD).replace(b" ", b"")
+    return False
 
 
 def inputs(names: Sequence[str], kind: str | None) -> list[Input]:
@@ -75,7 +108,7 @@ def _all(names: Sequence[str], kind: str | None) -> Iterator[Input]:
                 raise OptionError("standard input: say what it is with --format (not parquet)")
             yield Input(name, kind or "", Path("stdin"))
         elif is_folder(name) and kind_of(name) != "parquet":
-            files = list(_below(Path(name), kind))
+            files = sorted(_found(Path(name), kind))
             if not files:
                 raise OptionError(f"{name}: holds no {kind or 'such'} file; name files one by one")
             for path in files:
@@ -88,12 +121,16 @@ def _all(names: Sequence[str], kind: str | None) -> Iterator[Input]:
                 yield Input(one, known, Path(Path(one).name))
 
 
-def _below(folder: Path, kind: str | None) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        known = kind_of(path.name)
-        inside = any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
-        if path.is_file() and known and not inside and kind in (None, known):
-            yield path
+def _found(folder: Path, kind: str | None) -> Iterator[Path]:
+    """The files of many texts in a folder and below, as they come; no hidden ones."""
+    for where, below, files in os.walk(folder):
+        below[:] = [name for name in below if not name.startswith(_HIDDEN)]
+        for name in files:
+            known = kind_of(name)
+            if known and not name.startswith(_HIDDEN) and kind in (None, known):
+                path = Path(where, name)
+                if path.is_file():
+                    yield path
 
 
 def _expanded(name: str) -> list[str]:

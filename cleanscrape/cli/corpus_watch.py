@@ -45,5 +45,7 @@ class CorpusWatch(Bar):
 
     def stopped(self, state: State, *, resumable: bool) -> None:
         """Say how far it came, and how to go on."""
-        told = f"stopped after {state.tally.records:,} records"
-        tell(f"{told}; the same command goes on from there" if resumable else told)
+        if not state.tally.records:
+            return
+        how = "goes on from the last that was saved" if resumable else "begins anew"
+        tell(f"stopped after {state.tally.records:,} records; the same command {how}")

@@ -28,13 +28,14 @@ COMMANDS = {
 }
 """Each is a module of its name in this package with `run(arguments) -> exit code`."""
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, USAGE, REJECTED, INTERRUPTED = 0, 1, 2, 3, 130
 EXIT_CODES = """\
 exit codes:
   0    all inputs done
   1    some input failed (named on standard error); the others are done; or with --check,
        something would go
   2    the command line is wrong; nothing was read or written
+  3    all inputs done, but some of their many records were rejected
   130  interrupted, by Ctrl-C or because the reader of the output went away
 """
 _DESCRIPTION = """\

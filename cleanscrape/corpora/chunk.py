@@ -100,6 +100,15 @@ class Cleaned:
     tally: Tally = field(default_factory=Tally)
 
 
+def broken_off(problem: str, last: int) -> str:
+    """What to tell of a file that is broken behind its last whole record.
+
+    >>> broken_off("the gzip data breaks off", 54)
+    'the gzip data breaks off after record 54; what follows was not read: get the file again'
+    """
+    return f"{problem} after record {last:,}; what follows was not read: get the file again"
+
+
 class Format(Protocol):
     """How a kind of file is read in chunks, and how a chunk is cleaned.
 

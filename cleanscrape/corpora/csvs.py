@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place, broken_off
 from cleanscrape.corpora.desk import Desk
+from cleanscrape.corpora.jsonl import too_large
 from cleanscrape.engines.rows import log_of
 from cleanscrape.errors import CleanscrapeError, InputError
 from cleanscrape.log import CleanResult
 from cleanscrape.sources import csvs
+from cleanscrape.sources.csvs import TooLong
 from cleanscrape.sources.lines import stream_from
 from cleanscrape.sources.packing import Stream
 
@@ -31,28 +33,36 @@ class Csv(File):
         with stream_from(self.name, place) as stream:
             parted = None if header is None else csvs.delimiter(header)
             rows = csvs.Records(stream, parted, self.most)
-            found: list[bytes] = []
+            found: list[bytes | TooLong] = []
             size = 0
             for row in rows:
                 if header is None:
-                    header, place = self._header(row), len(row)
+                    header = self._header(row)
                     first = 0  # the header is no record, and goes through with number 0
-                    found, size = [row], len(row)
-                    place -= len(row)
-                else:
-                    found.append(row)
-                    size += len(row)
+                found.append(row)
+                size += row.size if isinstance(row, TooLong) else len(row)
                 if size >= CHUNK:
                     place += size
                     yield self._chunk(source, first, found, place, size, stream, header)
                     first, found, size = first + len(found), [], 0
             if header is None and not rows.problem:
                 raise InputError(f"{self.name}: is empty; it needs a header")
+            problem = self._problem(rows, first + len(found))
             yield self._chunk(
-                source, first, found, place + size, size, stream, header or "", rows.problem, True
+                source, first, found, place + size, size, stream, header or "", problem, True
             )
 
-    def _header(self, row: bytes) -> str:
+    def _problem(self, rows: csvs.Records, behind: int) -> str | None:
+        if rows.unclosed:
+            return (
+                f"record {behind:,} has more than {self.most:,} bytes, and nothing closes its last "
+                "quote; what follows was not read: close it, or raise --max-doc"
+            )
+        return rows.problem and broken_off(rows.problem, max(0, behind - 1))
+
+    def _header(self, row: bytes | TooLong) -> str:
+        if isinstance(row, TooLong):
+            raise InputError(f"{self.name}: the header {too_large(row.size, self.most)}")
         try:
             return row.decode("utf-8")
         except UnicodeDecodeError:
@@ -61,8 +71,8 @@ class Csv(File):
             ) from None
 
     def _chunk(
-        self, source: int, first: int, rows: list[bytes], at: int, size: int, stream: Stream,
-        header: str, problem: str | None = None, last: bool = False,
+        self, source: int, first: int, rows: list[bytes | TooLong], at: int, size: int,
+        stream: Stream, header: str, problem: str | None = None, last: bool = False,
     ) -> Chunk:  # fmt: skip
         place = {"at": at, "header": header}
         return Chunk(
@@ -75,7 +85,9 @@ class Csv(File):
         header, rows = chunk.data
         table = _Table(header, desk)
         for number, row in enumerate(rows, chunk.first):
-            if number == 0:
+            if isinstance(row, TooLong):
+                desk.reject(number, too_large(row.size, self.most), None)
+            elif number == 0:
                 desk.put("out", table.header().encode())
             elif not row.strip():
                 desk.put("out", row)
@@ -92,12 +104,12 @@ class _Table:
         self._parted = csvs.delimiter(header)
         self._names = csvs.fields(header.removeprefix(_MARK), self._parted) if header else []
         names = desk.fields
-        for name in (names.text, names.url, names.title):
+        for name, option in ((names.text, "text"), (names.url, "url"), (names.title, "title")):
             if name is not None and header and self._names.count(name) != 1:
                 has = ", ".join(self._names)
                 raise InputError(
-                    f"{desk.name}: no column {name!r} (or several); it has {has}: name the text's "
-                    "with --text-field"
+                    f"{desk.name}: no column {name!r} (or several); it has {has}: name the "
+                    f"{option}'s with --{option}-field"
                 )
         self._more = [name for name in (names.into, names.log) if name is not None]
         for name in self._more:
@@ -116,7 +128,8 @@ class _Table:
                 raise InputError(f"not UTF-8: {error}; convert the file") from None
             values = csvs.fields(row, self._parted)
             if len(values) != len(self._names):
-                raise InputError(f"has {len(values)} fields, the header {len(self._names)}")
+                fields = f"{len(values)} field{'s' * (len(values) != 1)}"
+                raise InputError(f"has {fields}, the header {len(self._names)}")
             name = self._value(values, self._desk.fields.id)
             result, row = self._changed(row, values)
             self._desk.keep(result, row.encode(), number, name)

@@ -71,7 +71,8 @@ def becomes(kind: str, output: Path | None) -> str:
     allowed = ("wet", "warc", "jsonl") if kind in ("wet", "warc") else (kind,)
     if into not in (None, *allowed):
         raise OptionError(
-            f"{output}: of {kind} comes {' or '.join(known for known in allowed)}; "
+            f"{output}: of {kind} comes {', '.join(allowed[:-1])}{' or ' * (len(allowed) > 1)}"
+            f"{allowed[-1]}; "
             "give a name that ends so"
         )
     into = into or kind

@@ -44,9 +44,14 @@ class Worker:
         wanted = self.wanted[chunk.source]
         name = "standard input" if source.name == STDIN else source.name
         desk = Desk(name, cleaner, self.fields, wanted, self.most)
-        if not chunk.unread:
+        if chunk.unread:
+            return desk.cleaned(chunk)
+        try:
             source.work(chunk, desk)
-        return desk.cleaned(chunk)
+            return desk.cleaned(chunk)
+        except InputError as error:  # the columns are not what was named: so in all that follows
+            given_up = chunk._replace(unread=True, problem=str(error))
+            return Desk(name, cleaner, self.fields, wanted, self.most).cleaned(given_up)
 
 
 class Watch(Protocol):
@@ -90,7 +95,8 @@ class Run:
     def run(self, spread: Spread, watch: Watch) -> State:
         """Do all that is left to do, in processes, while somebody watches; what became of it.
 
-        An input that cannot be read at all is told, and the others are done. Raises
+        An input that cannot be read at all, or of which no record can be cleaned, is told, and the
+        others are done; what an older run made of it stays. Raises
         `CleanscrapeError` if an output cannot be written, `InputError` if an input cannot be read
         further; what was done is saved, and a run with the same inputs goes on from there.
         """
@@ -133,6 +139,8 @@ class Run:
                 for chunk in self.worker.formats[place].chunks(place, after, first):
                     begun = True
                     yield chunk
+                    if self.state.source > place:  # it was given up
+                        break
             except InputError as error:
                 if begun:
                     raise
@@ -141,18 +149,23 @@ class Run:
             after, first = None, 1
 
     def _take(self, done: Cleaned) -> None:
+        if done.source < self.state.source:  # of an input that was given up meanwhile
+            return
         if done.unread:
-            self._unread(done)
+            self._give_up(str(done.problem))
             return
         for name, data in done.outputs.items():
             (self._open.get(name) or self.shared[name]).write(data)
         state = self.state
         state.summary.merge(done.summary)
+        state.kept += done.summary.seen + sum(done.tally.passed.values())
+        state.lost += done.tally.rejected
         for told in state.tally.merge(done.tally):
             self._tell(told)
         state.after, state.first = done.after, done.next
         if done.problem:
-            self._broken(done)
+            name = self.worker.formats[done.source].name
+            self._fail(f"{name}: {done.problem}")
         self._since += done.size
         if done.last:
             state.ended = True
@@ -163,20 +176,16 @@ class Run:
         if self._watch:
             self._watch.step(done, state)
 
-    def _unread(self, done: Cleaned) -> None:
-        """Tell that an input cannot be read; what an older run made of it stays."""
-        self.state.failed.append(str(done.problem))
-        self._tell(str(done.problem))
-        for sink in self._open.values():
+    def _give_up(self, problem: str) -> None:
+        """Tell what is wrong with an input as a whole; what an older run made of it stays."""
+        self._fail(problem)
+        for sink in self.outputs[self.state.source].values():
             sink.drop()
         self._turn()
 
-    def _broken(self, done: Cleaned) -> None:
-        name = self.worker.formats[done.source].name
-        told = f"{name}: {done.problem} after record {done.next - 1:,}, and what follows "
-        told += "was not read: get the file again"
-        self.state.failed.append(told)
-        self._tell(told)
+    def _fail(self, problem: str) -> None:
+        self.state.failed.append(problem)
+        self._tell(problem)
 
     def _tell(self, message: str) -> None:
         if self._watch:
@@ -192,6 +201,10 @@ class Run:
 
     def _next(self) -> None:
         """Put the outputs of an input that was read in their places, and turn to the next."""
+        if self.state.lost and not self.state.kept:
+            name = self.worker.formats[self.state.source].name
+            self._give_up(f"{name}: no record could be cleaned, so nothing takes its place")
+            return
         for sink in self.outputs[self.state.source].values():
             sink.finish()
         self._turn()
@@ -199,6 +212,7 @@ class Run:
     def _turn(self) -> None:
         state = self.state
         state.source, state.after, state.first, state.ended = state.source + 1, None, 1, False
+        state.kept = state.lost = 0
         self._open = {}
         self._enter({})
 

@@ -14,7 +14,7 @@ from cleanscrape.corpora.sinks import writing
 from cleanscrape.corpora.tally import Tally
 from cleanscrape.report.summary import Summary
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(slots=True)
@@ -33,6 +33,8 @@ class State:
         Whether all of it was read, and its output only has to take its place.
     outputs:
         The states of the sinks, by name.
+    kept, lost:
+        Records of this input that were cleaned or passed on, and that were rejected.
     finishing:
         Whether the whole run only has to put its outputs in their places.
     failed:
@@ -43,6 +45,8 @@ class State:
     after: Place = None
     first: int = 1
     ended: bool = False
+    kept: int = 0
+    lost: int = 0
     finishing: bool = False
     outputs: dict[str, Any] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
@@ -60,10 +64,16 @@ class Journal:
     run:
         What tells this run from another: inputs, options, version. A journal of another run is
         not gone on from.
+
+    Attributes
+    ----------
+    written:
+        Whether it holds a state to go on from.
     """
 
     def __init__(self, path: Path, run: str) -> None:
         self.path = path
+        self.written = False
         self._run = run
 
     def read(self) -> tuple[State | None, bool]:
@@ -72,8 +82,10 @@ class Journal:
             found = json.loads(self.path.read_bytes())
             if found["version"] != _VERSION or found["run"] != self._run:
                 return None, True
-            return _state(found["state"]), False
-        except FileNotFoundError:
+            state = _state(found["state"])
+            self.written = True
+            return state, False
+        except (FileNotFoundError, NotADirectoryError):
             return None, False
         except (OSError, ValueError, KeyError, TypeError):
             return None, True
@@ -89,6 +101,7 @@ class Journal:
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(self.path)
+        self.written = True
 
     def drop(self) -> None:
         """Forget it: the run is done, or starts over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place, broken_off
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.engines.rows import compact
 from cleanscrape.errors import CleanscrapeError, InputError
@@ -29,10 +29,12 @@ class JsonLines(File):
             if block.start == 0 and block.data.startswith(_WIDE):
                 raise InputError(f"{self.name}: is UTF-16; convert it: iconv -f utf-16 -t utf-8")
             place, number = block.after, first
-            first += block.data.count(b"\n") + (not block.data.endswith(b"\n"))
+            whole = first + block.data.count(b"\n")
+            first = whole + (not block.data.endswith(b"\n") and bool(block.data))
+            problem = block.problem and broken_off(block.problem, whole - 1)
             yield Chunk(
                 source, number, first, b"" if block.too_long else block.data, place,
-                len(block.data), block.taken, block.problem, too_long=block.too_long,
+                len(block.data), block.taken, problem, too_long=block.too_long,
             )  # fmt: skip
         yield Chunk(source, first, first, b"", place, 0, 0, last=True)
 

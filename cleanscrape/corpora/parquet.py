@@ -104,7 +104,7 @@ def _check(schema: Any, desk: Desk) -> None:
             if name is not None and name in schema.names:
                 raise OptionError(f"there is a column {name!r} already; name another one")
     except OptionError as error:
-        raise InputError(f"{desk.name}: {error}") from error
+        raise InputError(f"{desk.name}: {error} (--text-field, --url-field ...)") from error
 
 
 def _as_json(batch: Any, row: int) -> bytes | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from cleanscrape.errors import CleanscrapeError
+from cleanscrape.sources.packing import packed_nothing
 
 PART = ".part"
 _PATIENCE = 3.0
@@ -63,8 +64,13 @@ class Bytes:
         """Begin, or go on from a length. Raises `CleanscrapeError` if the disk says no."""
         with writing(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._part.open("ab")
-            _lock(self._file, self.path)
+            file = self._part.open("ab")
+            try:
+                _lock(file, self.path)
+            except CleanscrapeError:
+                file.close()  # and leave alone what another run is writing
+                raise
+            self._file = file
             length = int(state or 0)
             if self._file.seek(0, os.SEEK_END) < length:
                 raise CleanscrapeError(
@@ -95,7 +101,10 @@ class Bytes:
                 self._file = None
             if not self._part.exists():
                 return
-            if self._always or self._part.stat().st_size:
+            size = self._part.stat().st_size
+            if not size and self._always:
+                self._part.write_bytes(packed_nothing(self.path.name))
+            if self._always or size:
                 if self.path.exists():
                     from shutil import copymode
 
@@ -110,8 +119,12 @@ class Bytes:
         self._part.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go."""
+        """Let go; a part without a byte in it is of no use to anybody."""
         if self._file is not None:
+            with suppress(OSError):
+                self._file.flush()
+                if not self._part.stat().st_size:
+                    self._part.unlink()
             with suppress(OSError):
                 self._file.close()
 

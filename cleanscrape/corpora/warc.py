@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, Place
+from cleanscrape.corpora.chunk import CHUNK, Chunk, Place, broken_off
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.corpora.jsonl import too_large
 from cleanscrape.engines.rows import compact
@@ -60,10 +60,9 @@ class WebArchive:
                     yield Chunk(source, first, first + len(found), found, place, size, stream.taken)
                     first, found, size = first + len(found), [], 0
             place += size
-            yield Chunk(
-                source, first, first + len(found), found, place, size, stream.taken,
-                stream.problem, last=True,
-            )  # fmt: skip
+            behind = first + len(found)
+            problem = stream.problem and broken_off(stream.problem, behind - 1)
+            yield Chunk(source, first, behind, found, place, size, stream.taken, problem, last=True)
 
     def work(self, chunk: Chunk, desk: Desk) -> None:
         """Clean a chunk."""

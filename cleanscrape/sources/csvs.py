@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from cleanscrape.errors import InputError
@@ -32,8 +33,18 @@ def delimiter(header: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
+class TooLong(NamedTuple):
+    """Stands for a record that has more bytes than it may."""
+
+    size: int
+
+
+class _Over(Exception):
+    """The record that is being read has grown too long."""
+
+
 class Records:
-    """The records of a stream, each as its own bytes.
+    """The records of a stream, each as its own bytes; of one that is too long its size alone.
 
     Parameters
     ----------
@@ -48,57 +59,86 @@ class Records:
     ----------
     problem:
         What ended the records too soon, if anything did.
+    unclosed:
+        Whether that was a quote that nothing closes.
     """
 
     def __init__(self, stream: Stream, parted: str | None, most: int) -> None:
         self.problem: str | None = None
+        self.unclosed = False
         self._stream = stream
         self._parted = parted
         self._most = most
+        self._lines = self._cut()
         self._raw: list[bytes] = []
         self._size = 0
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[bytes | TooLong]:
         csv.field_size_limit(max(csv.field_size_limit(), self._most + 1))
-        lines = self._lines()
-        first = next(lines, None)
-        if first is None:
+        first = next(self._lines, b"")
+        if not first:
+            self.problem = self._stream.problem
             return
-        parted = self._parted or delimiter(first)
-        reader = csv.reader(_again(first, lines), delimiter=parted)
+        self._lines = chain((first,), self._lines)
+        parted = self._parted or delimiter(first.decode("latin-1"))
+        reader = None
         while True:
+            reader = reader or csv.reader(self._seen(), delimiter=parted)
             try:
                 if next(reader, None) is None:
                     break
             except csv.Error:
                 pass  # the record is told when it is read again
-            except InputError as error:
-                self.problem = str(error)
-                break
+            except _Over:
+                if not self._passed_over():
+                    break
+                yield TooLong(self._size)
+                reader, self._raw, self._size = None, [], 0
+                continue
             yield b"".join(self._raw)
             self._raw, self._size = [], 0
         self.problem = self.problem or self._stream.problem
 
-    def _lines(self) -> Iterator[str]:
-        """Lines of which each byte is a character: only the signs of CSV, all ASCII, matter."""
+    def _cut(self) -> Iterator[bytes]:
+        """The lines of the stream; one that is longer than a record may be comes in pieces."""
         rest = b""
         while data := self._stream.read(_BLOCK):
             *whole, rest = io.BytesIO(rest + data).readlines() or [b""]
-            if rest.endswith(b"\n"):
+            if rest.endswith(b"\n") or len(rest) > self._most:
                 whole, rest = [*whole, rest], b""
-            for line in whole:
-                yield self._seen(line)
-            if len(rest) > self._most:
-                raise InputError(_open_quote(self._most))
+            yield from whole
         if rest:
-            yield self._seen(rest)
+            yield rest
 
-    def _seen(self, line: bytes) -> str:
-        self._raw.append(line)
-        self._size += len(line)
-        if self._size > self._most:
-            raise InputError(_open_quote(self._most))
-        return line.decode("latin-1")
+    def _seen(self) -> Iterator[str]:
+        """Lines of which each byte is a character: only the signs of CSV, all ASCII, matter."""
+        for line in self._lines:
+            self._raw.append(line)
+            self._size += len(line)
+            if self._size > self._most:
+                raise _Over
+            yield line.decode("latin-1")
+
+    def _passed_over(self) -> bool:
+        """Read to the end of a record that is too long; whether it has one.
+
+        It ends with the first line behind which all quotes are closed.
+        """
+        quotes = sum(piece.count(b'"') for piece in self._raw)
+        last = self._raw[-1]
+        self._raw = []
+        while quotes % 2 or not last.endswith(b"\n"):
+            piece = next(self._lines, None)
+            if piece is None:
+                if quotes % 2:
+                    self.unclosed = True
+                    self.problem = "a quote is left open"
+                    return False
+                break
+            last = piece
+            quotes += piece.count(b'"')
+            self._size += len(piece)
+        return True
 
 
 def fields(record: str, parted: str) -> list[str]:
@@ -110,7 +150,7 @@ def fields(record: str, parted: str) -> list[str]:
     try:
         rows = list(csv.reader(io.StringIO(record, newline=""), delimiter=parted, strict=True))
     except csv.Error as error:
-        raise InputError(f"not CSV: {error}") from None
+        raise InputError(f"not CSV: {error} (is a quote left open?)") from None
     if len(rows) != 1:
         raise InputError("not CSV: is a quote left open?")
     return rows[0]
@@ -163,12 +203,3 @@ def written(text: str, parted: str, *, quoted: bool = False) -> str:
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return text
-
-
-def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _open_quote(most: int) -> str:
-    return f"a record has more than {most:,} bytes: is a quote left open? else raise --max-doc"

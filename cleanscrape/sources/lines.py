@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 
 from cleanscrape.errors import InputError
 from cleanscrape.sources.files import naming
-from cleanscrape.sources.packing import Stream, packing
+from cleanscrape.sources.packing import Stream, packed_as, packing
 
 STDIN = "-"
 
@@ -71,6 +71,10 @@ def stream_from(name: str, start: int) -> Iterator[Stream]:
         stream = Stream(file, packing(name))
         if not stream.skip(start):
             raise InputError(f"{name}: is shorter than it was; start over with --restart")
+        how = None if start or packing(name) else packed_as(stream.peek(4))
+        if how:
+            called = "standard input" if name == STDIN else name
+            raise InputError(f"{called}: is packed as {how}: unpack it first, or name it so")
         yield stream
 
 

@@ -30,6 +30,7 @@ PACKINGS = {".gz": "gzip", ".zst": "zstd"}
 _READ = 65_536
 """Packed bytes unpacked at once: a bomb grows a thousandfold, and that has to fit into memory."""
 _LEVELS = {"gzip": 6, "zstd": 3}
+_MARKS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
 
 def packing(name: str) -> str:
@@ -39,6 +40,15 @@ def packing(name: str) -> str:
     ('gzip', '')
     """
     return PACKINGS.get(Path(name).suffix.lower(), "")
+
+
+def packed_as(head: bytes) -> str | None:
+    """How data that begins so is packed, by its first bytes.
+
+    >>> packed_as(pack(b"It rained.", "gzip")), packed_as(b'{"id": 1}')
+    ('gzip', None)
+    """
+    return next((how for mark, how in _MARKS.items() if head.startswith(mark)), None)
 
 
 def pack(data: bytes, how: str) -> bytes:
@@ -57,6 +67,19 @@ def pack(data: bytes, how: str) -> bytes:
         return packer.compress(data) + packer.flush()
     found: bytes = zstandard().ZstdCompressor(level=_LEVELS[how]).compress(data)
     return found
+
+
+def packed_nothing(name: str) -> bytes:
+    """What a file of this name holds if nothing was written to it.
+
+    >>> len(packed_nothing("a.jsonl.gz")), packed_nothing("a.jsonl")
+    (20, b'')
+    """
+    how = packing(name)
+    if how == "gzip":
+        packer = zlib.compressobj(_LEVELS[how], zlib.DEFLATED, 31)
+        return packer.flush()
+    return zstandard().ZstdCompressor().compress(b"") if how else b""
 
 
 def zstandard() -> Any:
@@ -109,6 +132,12 @@ class Stream:
         del self._ready[:size]
         return found
 
+    def peek(self, size: int) -> bytes:
+        """The next bytes, which stay to be read."""
+        found = self.read(size)
+        self._ready[:0] = found
+        return found
+
     def line(self, most: int) -> bytes:
         """The next bytes up to the end of a line, at most `most` of them."""
         found = self.read(most)
@@ -156,7 +185,8 @@ class Stream:
         self.taken += 0 if self._packed else len(data)
         self._packed = b""
         if not data:
-            self._end(broken=self._unpacker is not None)
+            # a packed file has a header, even if nothing was packed
+            self._end(broken=self._unpacker is not None or not self.taken)
         else:
             self._unpack(data)
 
@@ -170,7 +200,10 @@ class Stream:
         try:
             self._ready += self._unpacker.decompress(data)
         except Exception as error:  # zlib.error, ZstdError: both libraries' only ones here
-            self._end(broken=True, why=f"is broken: {error}")
+            why = f"is broken: {error}"
+            if self.taken <= len(data) and not self._ready:
+                why += f" (if it is no {self._how} at all, name it so)"
+            self._end(broken=True, why=why)
             return
         if self._unpacker.eof:
             self._packed = self._unpacker.unused_data

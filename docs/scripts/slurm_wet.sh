@@ -13,6 +13,6 @@ set -eu
 file=$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" "$1")
 name=$(basename "$file")
 mkdir -p "$2"
-# a rejected record is no failure of the job: it stands in NAME.rejects.jsonl
-cleanscrape clean "$file" -o "$2/$name" --kind page -j 1 -q || [ $? -eq 1 ]
+# rejected records (exit code 3) are no failure of the job: they stand in NAME.rejects.jsonl
+cleanscrape clean "$file" -o "$2/$name" --kind page -j 1 -q || [ $? -eq 3 ]
 [ -e "$2/$name" ]
