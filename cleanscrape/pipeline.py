@@ -7,6 +7,7 @@ changes nothing (law 4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from operator import itemgetter
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
@@ -190,8 +191,14 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
 
 
 def _sentences(document: Document) -> Iterator[Line]:
-    """The lines that read like sentences, one after the other: all at once would fill memory."""
-    return (line for line in document.lines if looks_like_sentence(line.text))
+    """The lines that read like sentences, each where it first stands; repetitions are no loss."""
+    seen: set[bytes] = set()
+    for line in document.lines:  # one after the other: all at once would fill memory
+        if looks_like_sentence(line.text):
+            digest = blake2b(line.text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            if digest not in seen:
+                seen.add(digest)
+                yield line
 
 
 def _few(first: Document, last: Document, cuts: Sequence[Cut]) -> bool:
