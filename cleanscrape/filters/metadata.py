@@ -19,6 +19,8 @@ _MOST_HEADLINES = 3
 _HUNG_ON = UnicodePattern(r"\s[|–—·•»:-]{1,2}\s|:\s")
 _TAIL = 6
 """Lines at the end of a text among which a biography of its author stands."""
+_LAST = 3
+"""Lines at the very end, where guest authors are introduced by what they do otherwise."""
 _FEWEST = 40
 _ROLE = 160
 """Characters in which a biography says what its subject is."""
@@ -93,8 +95,9 @@ def _biographies(document: Document, words: Words) -> Iterable[Proposal]:
     """Lines below the article that introduce somebody whom it does not mention: its author.
 
     Whom the article is about it names more than once, or quotes; and an expert whom its last
-    lines introduce is seldom called a writer. Not wider: "X is a comedian. His audience ..." may
-    be the article itself.
+    lines introduce is seldom called a writer. What somebody otherwise is counts in the last lines
+    alone, said at once of today. Not wider: "X is a comedian. His audience ..." may be the article
+    itself.
     """
     lines = document.lines
     body = max(1, len(lines) - _TAIL)
@@ -106,10 +109,15 @@ def _biographies(document: Document, words: Words) -> Iterable[Proposal]:
         surname = opening["name"].split()[-1]
         if words.reports(said) or _stands_in(surname, lines[:body]):
             continue
-        if words.names_author(said[:_ROLE]):
+        last = line.index >= len(lines) - _LAST and opening[0].endswith(" is")
+        if words.names_author(said[:_ROLE]) or (last and _has_role(said[:_ROLE], words)):
             yield propose_line(
                 line, "metadata", "any.metadata.biography", "introduces somebody below the article"
             )
+
+
+def _has_role(said: str, words: Words) -> bool:
+    return words.names_role(said) and "former" not in said
 
 
 def _stands_in(name: str, lines: Iterable[Line]) -> bool:

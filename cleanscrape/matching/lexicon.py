@@ -32,6 +32,8 @@ class Lexicon:
         Words of appeals, for lines that stand between two cut lines of an appeal.
     authors:
         Words for people who write and edit: what a biography below an article calls its author.
+    roles:
+        Words for what guest authors are otherwise: directors, founders.
     """
 
     language: str
@@ -40,6 +42,7 @@ class Lexicon:
     reporting: tuple[str, ...] = ()
     pitch: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, language: str, data: Mapping[str, Any]) -> Lexicon:
@@ -52,6 +55,7 @@ class Lexicon:
             reporting=tuple(data.get("reporting", ())),
             pitch=tuple(data.get("pitch", ())),
             authors=tuple(data.get("authors", ())),
+            roles=tuple(data.get("roles", ())),
         )
 
 
@@ -76,7 +80,7 @@ class Words:
 
     @cached_property
     def _lists(self) -> dict[str, _WordList]:
-        names = ("address", "reporting", "pitch", "authors")
+        names = ("address", "reporting", "pitch", "authors", "roles")
         return {
             n: _WordList({folded(w) for lexicon in self.lexicons for w in getattr(lexicon, n)})
             for n in names
@@ -100,6 +104,10 @@ class Words:
     def names_author(self, said: str) -> bool:
         """Whether a normalised line calls somebody a writer, an editor and the like."""
         return self._has("authors", said)
+
+    def names_role(self, said: str) -> bool:
+        """Whether a normalised line calls somebody a director, a founder and the like."""
+        return self._has("roles", said)
 
     def topic(self, name: str) -> tuple[str, ...]:
         """The words of a topic in all languages."""
