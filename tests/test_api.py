@@ -119,6 +119,21 @@ def test_title_of_a_call_holds_for_that_call_alone() -> None:
     assert title in cleaner.clean(text).text
 
 
+def test_a_biography_at_the_end_goes_if_asked_and_introduces_somebody_new() -> None:
+    body = "It rained all day in the valley, and the river rose.\n" * 4
+    drop = Cleaner(metadata="drop", kind="article")
+    for told, stays in (
+        ("Jane Doe is a writer with a garden at the river in Oslo.", False),
+        ("(Jane Doe is the founder of Harbour Wealth, a consultancy in Oslo.)", False),
+        ("Jane Doe is a former director of the mill, and believes in the bridge.", True),
+        ("Jane Doe was the founder of the mill, and the owner of the bridge.", True),
+    ):
+        assert (told in drop.clean(body + told).text) == stays, told
+        assert told in Cleaner(kind="article").clean(body + told).text
+    known = body.replace("the river rose", "Ms Doe left", 1)
+    assert "founder" in drop.clean(known + "Jane Doe is the founder of Harbour Wealth.").text
+
+
 def test_a_filter_of_ones_own() -> None:
     def loud(document: Document):  # type: ignore[no-untyped-def]
         for line in document.lines:

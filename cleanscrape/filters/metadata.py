@@ -25,7 +25,7 @@ _FEWEST = 40
 _ROLE = 160
 """Characters in which a biography says what its subject is."""
 _NAME = UnicodePattern(
-    r"(?:About the author:? )?(?:Dr\.? |Prof\.? )?"
+    r"\(?(?:About the author:? )?(?:Dr\.? |Prof\.? |Mr\.? |Ms\.? |Mrs\.? )?"
     r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})(?:, [\p{L}., ]{1,40},?)? "
     r"(?:is|was|has|writes|covers|works|worked|holds|lives|serves|joined|founded|co-founded|leads)\b"
 )

@@ -50,6 +50,15 @@ def test_over_budget_keeps_the_text_and_lists_what_was_wanted() -> None:
     assert {s.guard for s in result.spared} == {"budget"} and len(result.spared) == 2
 
 
+def test_the_budget_counts_a_repeated_sentence_once() -> None:
+    other = "Another sentence of the article stands here, and it is longer than the one above it."
+    text = "\n".join((BODY, BODY, BODY, other))
+    result = _proposing("sure", BODY).clean(text)
+    assert not result.flags and result.text == other
+    distinct = text.replace(BODY, f"One. {BODY}", 1).replace(f"\n{BODY}", f"\nTwo. {BODY}", 1)
+    assert "over_budget" in _proposing("sure", BODY).clean(distinct).flags
+
+
 def test_over_budget_still_tells_what_guards_spared() -> None:
     text = f"{BODY}\n“Then we walked home in the rain,” the baker said to the others on the pier."
     quote = text.splitlines()[1]
