@@ -120,7 +120,7 @@ def test_title_of_a_call_holds_for_that_call_alone() -> None:
 
 
 def test_a_biography_at_the_end_goes_if_asked_and_introduces_somebody_new() -> None:
-    body = "It rained all day in the valley, and the river rose.\n" * 4
+    body = "".join(f"It rained all day in valley {n}, and the river rose.\n" for n in range(6))
     drop = Cleaner(metadata="drop", kind="article")
     for told, stays in (
         ("Jane Doe is a writer with a garden at the river in Oslo.", False),
