@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cleanscrape import Cleaner, Document, OptionError, Proposal, annotate, as_filter, clean, replay
@@ -121,17 +123,23 @@ def test_title_of_a_call_holds_for_that_call_alone() -> None:
 
 def test_a_biography_at_the_end_goes_if_asked_and_introduces_somebody_new() -> None:
     body = "".join(f"It rained all day in valley {n}, and the river rose.\n" for n in range(6))
-    drop = Cleaner(metadata="drop", kind="article")
-    for told, stays in (
-        ("Jane Doe is a writer with a garden at the river in Oslo.", False),
-        ("(Jane Doe is the founder of Harbour Wealth, a consultancy in Oslo.)", False),
-        ("Jane Doe is a former director of the mill, and believes in the bridge.", True),
-        ("Jane Doe was the founder of the mill, and the owner of the bridge.", True),
+
+    def introduced(text: str, **options: Any) -> bool:
+        removals = Cleaner(kind="article", **options).clean(text).removals
+        return "any.metadata.biography" in {removal.rule for removal in removals}
+
+    for told, goes in (
+        ("Jane Doe is a writer with a garden at the river in Oslo.", True),
+        ("(Jane Doe is the founder of Harbour Wealth, a consultancy in Oslo.)", True),
+        ("Jane Doe is a former director of the mill, and believes in the bridge.", False),
+        ("Jane Doe was the founder of the mill, and the owner of the bridge.", False),
     ):
-        assert (told in drop.clean(body + told).text) == stays, told
-        assert told in Cleaner(kind="article").clean(body + told).text
+        assert introduced(body + told, metadata="drop") == goes, told
+        assert not introduced(body + told)
     known = body.replace("the river rose", "Ms Doe left", 1)
-    assert "founder" in drop.clean(known + "Jane Doe is the founder of Harbour Wealth.").text
+    founder = "Jane Doe is the founder of Harbour Wealth, a consultancy in Oslo."
+    assert introduced(body + founder, metadata="drop")
+    assert not introduced(known + founder, metadata="drop")
 
 
 def test_a_filter_of_ones_own() -> None:
