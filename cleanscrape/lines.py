@@ -44,12 +44,13 @@ class LongLines(Sequence[Line]):
     Line(index=1, start=4, end=7, text='two')
     """
 
-    __slots__ = ("ends", "starts", "text")
+    __slots__ = ("_last", "ends", "starts", "text")
 
     def __init__(self, text: str, spans: Iterable[Span]) -> None:
         self.text = text
         code = "I" if len(text) <= _LARGEST else "Q"
         self.starts, self.ends = array(code), array(code)
+        self._last: Line | None = None  # a line of megabytes is asked for once for each cut in it
         for start, end in spans:
             self.starts.append(start)
             self.ends.append(end)
@@ -70,17 +71,24 @@ class LongLines(Sequence[Line]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         start, end = self.starts[index], self.ends[index]
-        return Line(index if index >= 0 else len(self) + index, start, end, self.text[start:end])
+        index = index if index >= 0 else len(self) + index
+        last = self._last
+        if last is None or last[0] != index:
+            last = self._last = Line(index, start, end, self.text[start:end])
+        return last
 
     def around(self, places: Iterable[int]) -> Iterator[int]:
-        r"""The indexes of the lines in or beside which some places of the text lie.
+        r"""The indexes of the lines in or beside which some places lie, in order; each once.
 
-        >>> list(LongLines("one\ntwo\nten", [(0, 3), (4, 7), (8, 11)]).around([7]))
+        >>> list(LongLines("one\ntwo\nten", [(0, 3), (4, 7), (8, 11)]).around([5, 7]))
         [1, 2]
         """
+        next_one = 0
         for place in places:
             after = bisect_right(self.starts, place)
-            yield from range(max(0, after - 1), min(after + 1, len(self)))
+            behind = min(after + 1, len(self))
+            yield from range(max(next_one, after - 1), behind)
+            next_one = max(next_one, behind)
 
 
 def split(text: str) -> Sequence[Line]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cleanscrape import Cleaner, Document, lines, offsets
 from cleanscrape.linemodel import long
+from cleanscrape.lines import LongLines
 from cleanscrape.rules import ruleset
 from cleanscrape.testing import any_text, news_texts
 
@@ -90,3 +91,9 @@ def test_a_long_text_takes_a_few_times_its_memory(text: str) -> None:
         tracemalloc.stop()
     # what a part takes does not grow; of the page every other line goes, and has its removal
     assert peak < 6 * size + 45_000_000
+
+
+def test_a_line_of_megabytes_is_made_once_however_many_cuts_it_has() -> None:
+    lines = LongLines("one\ntwo\nten", [(0, 3), (4, 7), (8, 11)])
+    assert lines[1] is lines[1] and lines[-1] == (2, 8, 11, "ten")
+    assert list(lines.around([0, 1, 1, 5, 11])) == [0, 1, 2]
