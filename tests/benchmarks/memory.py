@@ -27,7 +27,7 @@ def rows(sizes: tuple[int, ...] = SIZES) -> list[list[str]]:
         measured = {n: child("peak", file, n // BLOCK) for n in sizes}
     base, rules, *_ = measured[sizes[0]]
     found.append(["`import cleanscrape`", "–", "–", _mb(base)])
-    found.append(["`Cleaner()`, all rules compiled", "–", "–", _mb(rules)])
+    found.append(["`Cleaner()`, all rules loaded", "–", "–", _mb(rules)])
     for n, (_, rules, held, most, length) in measured.items():
         ratios = [f"{(most - rules) / length:.1f}", f"{(held - rules) / length:.1f}"]
         found.append([f"one text of {size(n)} cleaned", *ratios, _mb(most)])
