@@ -7,7 +7,6 @@ changes nothing (law 4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import blake2b
 from operator import itemgetter
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
@@ -192,12 +191,12 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
 
 def _sentences(document: Document) -> Iterator[Line]:
     """The lines that read like sentences, each where it first stands; repetitions are no loss."""
-    seen: set[bytes] = set()
-    for line in document.lines:  # one after the other: all at once would fill memory
+    seen: set[int] = set()  # 64-bit hashes: the lines themselves would fill memory
+    for line in document.lines:
         if looks_like_sentence(line.text):
-            digest = blake2b(line.text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            if digest not in seen:
-                seen.add(digest)
+            known = len(seen)
+            seen.add(hash(line.text))
+            if len(seen) > known:
                 yield line
 
 

@@ -21,7 +21,7 @@ ROWS = {
         "`cleanscrape FILE, 5 KB`",
     ],
     "Memory": [
-        "bare interpreter", "`import cleanscrape`", "`Cleaner()`, all rules compiled",
+        "bare interpreter", "`import cleanscrape`", "`Cleaner()`, all rules loaded",
         "one text of 256 KB cleaned", "one text of 512 KB cleaned",
     ],
     "Growth": [

@@ -109,6 +109,11 @@ def broken_off(problem: str, last: int) -> str:
     return f"{problem} after record {last:,}; what follows was not read: get the file again"
 
 
+def too_large(size: int, most: int) -> str:
+    """What to tell of a record that is too large."""
+    return f"has {size:,} bytes, more than --max-doc allows ({most:,}); allow more, or split it"
+
+
 class Format(Protocol):
     """How a kind of file is read in chunks, and how a chunk is cleaned.
 

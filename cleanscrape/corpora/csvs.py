@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place, broken_off
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place, broken_off, too_large
 from cleanscrape.corpora.desk import Desk
-from cleanscrape.corpora.jsonl import too_large
 from cleanscrape.engines.rows import log_of
 from cleanscrape.errors import CleanscrapeError, InputError
 from cleanscrape.log import CleanResult

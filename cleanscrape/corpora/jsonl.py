@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place, broken_off
+from cleanscrape.corpora.chunk import CHUNK, Chunk, File, Place, broken_off, too_large
 from cleanscrape.corpora.desk import Desk
 from cleanscrape.engines.rows import compact
 from cleanscrape.errors import CleanscrapeError, InputError
@@ -89,8 +89,3 @@ def missing(name: str, record: dict[str, object]) -> str:
     """What to tell of a record without its text."""
     has = ", ".join(map(str, list(record)[:20])) or "nothing"
     return f"no field {name!r}; it has {has}: name the text's with --text-field"
-
-
-def too_large(size: int, most: int) -> str:
-    """What to tell of a record that is too large."""
-    return f"has {size:,} bytes, more than --max-doc allows ({most:,}); allow more, or split it"

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cleanscrape.corpora.chunk import CHUNK, Chunk, Place, broken_off
+from cleanscrape.corpora.chunk import CHUNK, Chunk, Place, broken_off, too_large
 from cleanscrape.corpora.desk import Desk
-from cleanscrape.corpora.jsonl import too_large
 from cleanscrape.engines.rows import compact
 from cleanscrape.errors import CleanscrapeError, InputError, MissingExtra
 from cleanscrape.log import CleanResult

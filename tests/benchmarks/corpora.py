@@ -93,7 +93,7 @@ def overhead(args: argparse.Namespace) -> None:
         base = [sys.executable, "-m", "cleanscrape", "clean", str(args.file), "-q"]
         logged = [*base, "-o", out[0], "--log", out[1], "-j"]
         calls: dict[str, Callable[[], Times]] = {
-            "start: all rules compiled": lambda: _child("start", args.file),
+            "start: all rules loaded": lambda: _child("start", args.file),
             "cleaning alone": lambda: _child("alone", args.file),
             "cleaning alone, each log as JSON": lambda: _child("logs", args.file),
             "orjson, read and write": lambda: _child("orjson", args.file),
