@@ -82,6 +82,14 @@ CODED: tuple[CodedRule, ...] = (
         "cleanscrape/filters/media.py",
     ),
     CodedRule(
+        "any.related.latest-posts", "code", "related", "sure",
+        "one of several titles with their dates that end the text, the latest first",
+        "At least three lines that end the text, each a title, a dash and a date, the latest "
+        "first: what an author wrote last. Programmes stand in the order of time, and stay; so "
+        "do such lines above other text.",
+        "cleanscrape/filters/related.py",
+    ),
+    CodedRule(
         "any.comments.count-at-end", "code", "comments", "sure",
         "a lone number ends the text",
         "The last line is a number of up to five digits, after a sentence. Further up it may be a "

@@ -7,6 +7,7 @@ from cleanscrape.filters.comments import CommentsFilter
 from cleanscrape.filters.media import MediaFilter
 from cleanscrape.filters.metadata import MetadataFilter
 from cleanscrape.filters.navigation import NavigationFilter
+from cleanscrape.filters.related import RelatedFilter
 from cleanscrape.rules.ruleset import RuleSet
 
 DEFAULT_ORDER: tuple[tuple[str, type[RuleFilter]], ...] = (
@@ -17,7 +18,7 @@ DEFAULT_ORDER: tuple[tuple[str, type[RuleFilter]], ...] = (
     ("paywall", RuleFilter),
     ("advertisement", RuleFilter),
     ("share", RuleFilter),
-    ("related", RuleFilter),
+    ("related", RelatedFilter),
     ("legal", RuleFilter),
     ("media", MediaFilter),
     ("comments", CommentsFilter),
