@@ -40,6 +40,18 @@ def test_inside_a_quotation_all_is_spared(before: str) -> None:
     assert verdict(f"{before}{CALL}") == "quote"
 
 
+@pytest.mark.parametrize(
+    "line", ["“Share this.”", '"Read more"', "”Läs mer.”", "「続きを読む」", "„Teilen“"]
+)
+def test_a_label_that_is_a_quotation_is_spared(line: str) -> None:
+    assert verdict(f"It rained all day.\n{line}\nThe river rose.", line) == "quote"
+
+
+def test_arrows_of_a_menu_make_no_quotation() -> None:
+    line = "« Previous | Next »"
+    assert verdict(f"It rained all day.\n{line}\nThe river rose.", line) == ""
+
+
 @pytest.mark.parametrize("mark", ['"', "“", "„", "«", "「"])
 def test_what_begins_with_a_quotation_mark_is_spared(mark: str) -> None:
     assert verdict(f"Yes. {mark}{CALL}", mark + CALL) == "quote"
@@ -75,8 +87,8 @@ def test_reporting_words_spare_a_sentence() -> None:
 
 
 def test_a_short_whole_line_is_a_label_and_no_speech() -> None:
-    for call in ("“Related stories”", "More from what she said"):
-        assert verdict(f"A line.\n{call}\nAnother.", call) == ""
+    call = "More from what she said"
+    assert verdict(f"A line.\n{call}\nAnother.", call) == ""
 
 
 def test_metadata_may_quote_and_report() -> None:

@@ -20,6 +20,8 @@ _QUOTES = ('"', "“", "„", "«", "‟", "「", "『")
 _MARK = Pattern('["“”„«»「」『』]')
 _BUTTON = Pattern("[「『][^「」『』。！？]{1,15}[」』](?:を|の?ボタン|のリンク|按鈕|按钮|버튼)")
 """A button's name in corner quotes: what follows handles a thing; と or 說 would report speech."""
+_SAID = Pattern('["“”„「『][^"“”„「」『』]{1,45}["”“」』][.!?。]?')
+"""A line that is one quotation. Not with guillemets: « Previous | Next » is none."""
 _SPEECH = ("– ", "— ", "― ")
 """How a line of speech begins in most of Europe; bullets of menus are rarely so wide."""
 _ABOUT = 3
@@ -56,7 +58,8 @@ class Guards:
             return "note", "the rule only logs"
         whole = item.start <= line.start and item.end >= line.end
         if whole and item.end - item.start < _LABEL and width(line.text) < _LABEL:
-            return None
+            said = item.category != "metadata" and _SAID.fullmatch(line.text)
+            return ("quote", "the line is a quotation") if said else None
         if item.category == "metadata":
             return None
         if item.rule == _LINE_MODEL and document.kind == "page":
