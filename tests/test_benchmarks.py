@@ -18,7 +18,7 @@ ROWS = {
     "Throughput": [engine.label for engine in ENGINES.values()],
     "Start-up": [
         "`python -c pass`", "`import cleanscrape`", "`cleanscrape --help`",
-        "`cleanscrape FILE, 5 KB`",
+        "`cleanscrape FILE, 5 KB, paragraphs`", "`cleanscrape FILE, 5 KB, table and lists`",
     ],
     "Memory": [
         "bare interpreter", "`import cleanscrape`", "`Cleaner()`, all rules loaded",

@@ -179,7 +179,7 @@ def _spoken(text: str) -> Spoken:
     if len(text) <= WINDOW:
         return spoken(text)
     lines = split(text)
-    found = [spoken(text[low:high]) for _, low, high in windows(text, lines)]
+    found = [spoken(text[low:high]) for _, low, high in windows(text, lines)] or [spoken("")]
     words, signs, unspaced = zip(*found, strict=True)
     return Spoken(frozenset().union(*words), frozenset().union(*signs), any(unspaced))
 
