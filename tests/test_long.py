@@ -56,6 +56,7 @@ def test_the_parts_give_what_the_whole_gives(name: str, parts: int, text: str) -
         MENU * 2 + (LEFT[:-1] + " Sign up for our newsletter.\n") * 9 + LEFT * 30 + MENU,
         "the ferry to the outer islands stopped at noon and the bakers\n" * 60,
         LEFT + "Barrow reported from Hanover. The Associated Press contributed to this report.",
+        "\n \n" * 400,
         "\r\n".join(["Ο ΔΗΜΟΣ είπε ότι η γέφυρα έκλεισε.", "Διαβάστε επίσης", "News"] * 20),
     ],
 )
