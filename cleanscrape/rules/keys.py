@@ -23,8 +23,12 @@ def label_key(said: str) -> str:
 
 
 def line_reading(said: str) -> str:
-    """What a line says without the bullets, arrows and icons around it."""
-    return _stripped(reading(said.strip(_ARROWS)), 12, "©@#$€£&\"'(", ".!?)\"'…:")
+    """What a line says without the bullets, arrows and icons around it.
+
+    >>> line_reading("» 登録は無料です。")
+    '登録は無料です。'
+    """
+    return _stripped(reading(said.strip(_ARROWS)), 12, "©@#$€£&\"'(", ".!?。)\"'…:")
 
 
 def _stripped(said: str, most: int, opening: str = "", closing: str = "") -> str:
