@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from cleanscrape.document import Document, Line
 from cleanscrape.language import TOLD
-from cleanscrape.lines import WINDOW, LongLines, split, windows
+from cleanscrape.lines import WINDOW, LongLines, windows
 from cleanscrape.log import Proposal
 from cleanscrape.matching.lexicon import Lexicon, words
 from cleanscrape.matching.pattern import Pattern, prepare_all
@@ -124,7 +124,7 @@ class RuleSet:
     def _propose(self, document: Document) -> dict[str, list[Proposal]]:
         lines: Sequence[Line] = document.lines
         ground = None if isinstance(lines, LongLines) else Ground.of(document.text)
-        reader = LineReader(self._chosen(document.text, ground), self._words)
+        reader = LineReader(self._chosen(document, ground), self._words)
         languages = frozenset(reader.speeches)
         memory: _Memory | None = document.lasting.get(self)
         proposed: dict[str, list[Proposal]] = {}
@@ -138,11 +138,12 @@ class RuleSet:
             _add(proposed, lines, memory.found)
         return proposed
 
-    def _chosen(self, text: str, ground: Ground | None) -> tuple[Speech, ...]:
+    def _chosen(self, document: Document, ground: Ground | None) -> tuple[Speech, ...]:
         """The languages whose rules read a text, loaded as far as they may find something in it."""
+        text = document.text
         codes = readers(text, _data(text, ground)) if self._abroad else frozenset()
         if codes is None:
-            said = _spoken(text)
+            said = _spoken(document)
             chosen = [
                 code for code, packs in self._abroad.items()
                 if any(pack.may_speak(said) for pack in packs)
@@ -152,7 +153,7 @@ class RuleSet:
         speeches = (self._home, *map(self._speech, chosen))
         for speech in speeches:
             if speech.waiting:
-                speech.hear(_spoken(text))
+                speech.hear(_spoken(document))
         return speeches
 
     def reads(self, rule: Rule, text: str) -> bool:
@@ -174,11 +175,9 @@ def _data(text: str, ground: Ground | None) -> Iterator[bytes]:
             yield Ground.of(text[at : at + WINDOW]).data
 
 
-def _spoken(text: str) -> Spoken:
+def _spoken(document: Document) -> Spoken:
     """The words and signs of a text, of a long one window by window."""
-    if len(text) <= WINDOW:
-        return spoken(text)
-    lines = split(text)
+    text, lines = document.text, document.lines
     found = [spoken(text[low:high]) for _, low, high in windows(text, lines)] or [spoken("")]
     words, signs, unspaced = zip(*found, strict=True)
     return Spoken(frozenset().union(*words), frozenset().union(*signs), any(unspaced))
