@@ -176,7 +176,9 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
         return ("over_budget", "no_body")
     if _few(first, last, cuts):
         return ()
-    total = sum(line.end - line.start for line in _sentences(first))
+    said = list(_sentences(first))
+    beside = _gone(said, [cut for cut in cuts if cut.proposal.apart])
+    total = sum(line.end - line.start for line in said) - beside
     if not total:
         return ()
     if not any(may_be_body(line.text) for line in last.lines):
@@ -186,7 +188,8 @@ def _too_much(first: Document, last: Document, cuts: Sequence[Cut]) -> tuple[str
         if first.kind == "page":
             return ()
         budget = BUDGET
-    return ("over_budget",) if _gone(_sentences(first), cuts) > budget * total else ()
+    gone = _gone(said, [cut for cut in cuts if not cut.proposal.apart])
+    return ("over_budget",) if gone > budget * total else ()
 
 
 def _sentences(document: Document) -> Iterator[Line]:

@@ -156,6 +156,17 @@ CODED: tuple[CodedRule, ...] = (
         _BLOCKS,
     ),
     CodedRule(
+        "block.thread", "block", "comments", "likely",
+        "what readers wrote",
+        'All lines below a heading of comments ("12 comments"), up to the end of the text, if what '
+        "stands between them tells who wrote when, numbers comments, or is a button. Without such "
+        "marks only below a heading that counts comments or names the article, where little "
+        "follows. Not where less than a paragraph stands above, where several headings count alike "
+        "(a list of articles), or in texts of over a million characters. The budget does not count "
+        "these lines.",
+        "cleanscrape/matching/thread.py",
+    ),
+    CodedRule(
         "block.heading", "block", "newsletter, donation, paywall", "likely",
         "the heading of what goes",
         "A short line above a cut one that shares two names with it: what the appeal offers.",

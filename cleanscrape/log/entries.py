@@ -48,6 +48,8 @@ class Proposal:
     """0 to 1; by default 0.95 for ``sure``, 0.7 for ``likely``, 0.3 for ``note``."""
     about: str = ""
     """The guarded topic, if the rule names one: an article about it vetoes the proposal."""
+    apart: bool = False
+    """Whether the span stands beside the article, so that the budget does not count it."""
 
     @property
     def score(self) -> float:

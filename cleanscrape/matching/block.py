@@ -91,7 +91,9 @@ class Block:
             return False
         return words.pitches(said) or (not worded and words.addresses(said))
 
-    def take(self, line: Line, owner: Proposal, evidence: str, why: str) -> None:
+    def take(
+        self, line: Line, owner: Proposal, evidence: str, why: str, *, apart: bool = False
+    ) -> None:
         if not self.unnamed(line.index):
             return
         self.cut[line.index] = Proposal(
@@ -104,4 +106,5 @@ class Block:
             "likely",
             (evidence,),
             0.8,
+            apart=apart,
         )

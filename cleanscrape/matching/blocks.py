@@ -14,6 +14,7 @@ from cleanscrape.matching.block import Block
 from cleanscrape.matching.company import complete, fill, introduced, orphans
 from cleanscrape.matching.lexicon import Words
 from cleanscrape.matching.support import promote_parts, spread
+from cleanscrape.matching.thread import thread
 from cleanscrape.pipeline import Verdict
 
 
@@ -40,6 +41,7 @@ class Blocks:
             promote_parts(block)
             spread(block)
             introduced(block, self.introduces)
+            thread(block, self.introduces)
             complete(block)
             fill(block)
             orphans(block)

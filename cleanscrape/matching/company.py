@@ -42,7 +42,7 @@ def introduced(block: Block, introduces: Callable[[str], bool]) -> None:
         item = block.cut[index]
         colon = lines[index].text.rstrip("*_ ").endswith((":", "："))
         listing = colon and item.category in _LISTING
-        if not (listing or introduces(item.rule)):
+        if item.category == "comments" or not (listing or introduces(item.rule)):
             continue
         for line in _list_after(block, index, colon):
             block.take(

@@ -46,7 +46,8 @@ class Rule:
     about:
         A topic of the language's lexicon: articles about it are guarded.
     introduces:
-        Whether the line is a heading, so that the list which it introduces goes with it.
+        Whether the line is a heading, so that the list which it introduces goes with it; one of
+        comments introduces what readers wrote.
     remove, keep:
         Examples that the rule must cut, and honest near-misses that it must not.
     """
