@@ -121,8 +121,11 @@ def test_title_of_a_call_holds_for_that_call_alone() -> None:
     assert title in cleaner.clean(text).text
 
 
+END = "".join(f"\nAnother bridge stands in valley {n}, and one in the next." for n in range(9))
+
+
 def test_a_biography_at_the_end_goes_if_asked_and_introduces_somebody_new() -> None:
-    body = "".join(f"It rained all day in valley {n}, and the river rose.\n" for n in range(6))
+    body = "".join(f"It rained all day in valley {n}, and the river rose.\n" for n in range(20))
 
     def introduced(text: str, **options: Any) -> bool:
         removals = Cleaner(kind="article", **options).clean(text).removals
@@ -133,6 +136,16 @@ def test_a_biography_at_the_end_goes_if_asked_and_introduces_somebody_new() -> N
         ("(Jane Doe is the founder of Harbour Wealth, a consultancy in Oslo.)", True),
         ("Jane Doe is a former director of the mill, and believes in the bridge.", False),
         ("Jane Doe was the founder of the mill, and the owner of the bridge.", False),
+        (
+            f"Jane Doe has 20 years of experience in bridges and mills of all kinds. She lives in Oslo.{END}",
+            True,
+        ),
+        (
+            f"Harbour Wealth has 20 years of experience in bridges and mills of all kinds, and lives on them.{END}",
+            False,
+        ),
+        ("Flatland is a code editor with a garden at the river, in Oslo and elsewhere.", False),
+        ("Jane is a code editor with a garden at the river; she lives in Oslo.", True),
     ):
         assert introduced(body + told, metadata="drop") == goes, told
         assert not introduced(body + told)

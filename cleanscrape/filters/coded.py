@@ -106,8 +106,9 @@ CODED: tuple[CodedRule, ...] = (
     CodedRule(
         "any.metadata.biography", "code", "metadata", "sure",
         "introduces somebody below the article",
-        "With metadata dropped: one of the last lines that says of somebody whom the article does "
-        "not mention that they write or edit.",
+        "With metadata dropped: one of the last six lines that says of somebody whom the article "
+        "does not mention that they write or edit, or one of the last fifteen that tells of their "
+        "studies, their experience or what they care for.",
         _METADATA,
     ),
     CodedRule(

@@ -21,13 +21,18 @@ _TAIL = 6
 """Lines at the end of a text among which a biography of its author stands."""
 _LAST = 3
 """Lines at the very end, where guest authors are introduced by what they do otherwise."""
-_FEWEST = 40
+_END = 15
+"""Lines at the end of a text among which somebody's career is told."""
+_FEWEST, _CAREER = 40, 80
+"""Characters of a biography at least, and of one that tells a career."""
 _ROLE = 160
 """Characters in which a biography says what its subject is."""
 _NAME = UnicodePattern(
     r"\(?(?:About the author:? )?(?:Dr\.? |Prof\.? |Mr\.? |Ms\.? |Mrs\.? )?"
-    r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})(?:, [\p{L}., ]{1,40},?)? "
-    r"(?:is|was|has|writes|covers|works|worked|holds|lives|serves|joined|founded|co-founded|leads)\b"
+    r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})(?:(?:, (?!who |which |by )| \()[\w.,&@' -]{1,60}\)?,?)? "
+    r"(?:is|was|has|writes|covers|works|worked|holds|lives|serves|joined|founded|co-founded|leads|led"
+    r"|brings|oversees|manages|earned|received|graduated|spent|began|started|focuses|speciali[sz]es"
+    r"|enjoys|loves|teaches|runs|hosts|heads)\b"
 )
 
 
@@ -100,20 +105,31 @@ def _biographies(document: Document, words: Words) -> Iterable[Proposal]:
     itself.
     """
     lines = document.lines
-    body = max(1, len(lines) - _TAIL)
-    for line in lines[body:]:
-        opening = _NAME.match(line.text)
-        if not opening or len(line.text) < _FEWEST:
-            continue
-        said = reading(line.text)
-        surname = opening["name"].split()[-1]
-        if words.reports(said) or _stands_in(surname, lines[:body]):
-            continue
-        last = line.index >= len(lines) - _LAST and opening[0].endswith(" is")
-        if words.names_author(said[:_ROLE]) or (last and _has_role(said[:_ROLE], words)):
+    others = list(lines[: max(1, len(lines) // 2, len(lines) - _END)])
+    for line in lines[len(others) :]:
+        if _introduces(line, len(lines) - line.index, others, words):
             yield propose_line(
                 line, "metadata", "any.metadata.biography", "introduces somebody below the article"
             )
+        else:
+            others.append(line)
+
+
+def _introduces(line: Line, left: int, others: Sequence[Line], words: Words) -> bool:
+    """Whether a line introduces somebody whom other lines do not mention; so many are left."""
+    opening = _NAME.match(line.text)
+    if not opening or len(line.text) < _FEWEST:
+        return False
+    said = reading(line.text)
+    if words.reports(said) or _stands_in(opening["name"].split()[-1], others):
+        return False
+    if " " not in opening["name"] and not words.names_person(said):
+        return False  # "Flatliner is a handy code editor"
+    if left <= _TAIL and words.names_author(said[:_ROLE]):
+        return True
+    if left <= _LAST and opening[0].endswith(" is") and _has_role(said[:_ROLE], words):
+        return True
+    return len(line.text) >= _CAREER and words.tells_career(said)
 
 
 def _has_role(said: str, words: Words) -> bool:

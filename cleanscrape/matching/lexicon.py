@@ -34,6 +34,10 @@ class Lexicon:
         Words for people who write and edit: what a biography below an article calls its author.
     roles:
         Words for what guest authors are otherwise: directors, founders.
+    career:
+        Words that tell somebody's career: studies, experience, what they care for.
+    persons:
+        Words that stand for one person: "she", "his".
     """
 
     language: str
@@ -43,6 +47,8 @@ class Lexicon:
     pitch: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    career: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, language: str, data: Mapping[str, Any]) -> Lexicon:
@@ -56,6 +62,8 @@ class Lexicon:
             pitch=tuple(data.get("pitch", ())),
             authors=tuple(data.get("authors", ())),
             roles=tuple(data.get("roles", ())),
+            career=tuple(data.get("career", ())),
+            persons=tuple(data.get("persons", ())),
         )
 
 
@@ -80,7 +88,7 @@ class Words:
 
     @cached_property
     def _lists(self) -> dict[str, _WordList]:
-        names = ("address", "reporting", "pitch", "authors", "roles")
+        names = ("address", "reporting", "pitch", "authors", "roles", "career", "persons")
         return {
             n: _WordList({folded(w) for lexicon in self.lexicons for w in getattr(lexicon, n)})
             for n in names
@@ -108,6 +116,14 @@ class Words:
     def names_role(self, said: str) -> bool:
         """Whether a normalised line calls somebody a director, a founder and the like."""
         return self._has("roles", said)
+
+    def names_person(self, said: str) -> bool:
+        """Whether a normalised line speaks of one person."""
+        return self._has("persons", said)
+
+    def tells_career(self, said: str) -> bool:
+        """Whether a normalised line tells the career of one person."""
+        return self._has("career", said) and self.names_person(said)
 
     def topic(self, name: str) -> tuple[str, ...]:
         """The words of a topic in all languages."""
