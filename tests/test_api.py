@@ -121,6 +121,7 @@ def test_title_of_a_call_holds_for_that_call_alone() -> None:
     assert title in cleaner.clean(text).text
 
 
+CAREER = "20 years of experience in bridges and mills of all kinds"
 END = "".join(f"\nAnother bridge stands in valley {n}, and one in the next." for n in range(9))
 
 
@@ -136,14 +137,8 @@ def test_a_biography_at_the_end_goes_if_asked_and_introduces_somebody_new() -> N
         ("(Jane Doe is the founder of Harbour Wealth, a consultancy in Oslo.)", True),
         ("Jane Doe is a former director of the mill, and believes in the bridge.", False),
         ("Jane Doe was the founder of the mill, and the owner of the bridge.", False),
-        (
-            f"Jane Doe has 20 years of experience in bridges and mills of all kinds. She lives in Oslo.{END}",
-            True,
-        ),
-        (
-            f"Harbour Wealth has 20 years of experience in bridges and mills of all kinds, and lives on them.{END}",
-            False,
-        ),
+        (f"Jane Doe has {CAREER}. She lives in Oslo.{END}", True),
+        (f"Harbour Wealth has {CAREER}, and lives on them.{END}", False),
         ("Flatland is a code editor with a garden at the river, in Oslo and elsewhere.", False),
         ("Jane is a code editor with a garden at the river; she lives in Oslo.", True),
     ):

@@ -11,14 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanscrape.linemodel.alphabet import CLASSES, Alphabet
-from cleanscrape.linemodel.features import NAMES, ONE, Seen, see
+from cleanscrape.linemodel.around import ABOVE, BELOW, CATEGORIES, ruling
+from cleanscrape.linemodel.features import NAMES, Seen, see
 from cleanscrape.linemodel.markup import bare
+from cleanscrape.linemodel.scale import ONE
 from cleanscrape.linemodel.words import BUCKETS, HEAD, LONG, TAIL
 
 FREQUENT = ("the", "und", "и", "في")
 LETTERS = Alphabet.of_unicode(FREQUENT)
 MASK = (1 << 64) - 1
 SHARED = range(1, 14)
+RULINGS = [0, *(ruling(tier, category) for tier in ("sure", "likely") for category in CATEGORIES)]
 
 LINES = (
     "Home", "Home", "Read more:", "• List of ÄRZTE | 12:30", "## [Rain](/a) falls on **Aldbrook**",
@@ -91,6 +94,23 @@ def is_sentence(line: str) -> bool:
     return wide > 120 or (wide >= 40 and kind(line[-1]) in (6, 8, 9, 10))
 
 
+def shape(line: str) -> tuple[tuple[int, ...], int]:
+    """A line's runs of kinds; of the 64th and what follows, only which they are."""
+    kinds = [1 if kind(char) == 2 else kind(char) for char in line + "\n"]
+    runs = [k for i, k in enumerate(kinds) if i == 0 or k != kinds[i - 1]]
+    return tuple(runs[:63]), sum(k + 1 for k in runs[63:])
+
+
+def near(ruled: Sequence[int], i: int, category: str, step: int) -> int:
+    """How near the next line of rules of a category is, in one direction."""
+    j = i
+    while 0 <= j < len(ruled):
+        if ruled[j] and ruled[j] // 4 == CATEGORIES.index(category):
+            return 96 - log(abs(i - j))
+        j += step
+    return 0
+
+
 def plain(lines: Sequence[str], gaps: Sequence[int], ruled: Sequence[int]) -> list[dict[str, int]]:
     """The features of each line by name, the slow way."""
     shown, marks = bare(lines)
@@ -106,6 +126,8 @@ def plain(lines: Sequence[str], gaps: Sequence[int], ruled: Sequence[int]) -> li
     bits = {hashed(word) >> 48 for word in FREQUENT}
     capitals = sum(kind(c) == 1 for line in shown for c in line)
     caseless = sum(kind(c) in (3, 4) for line in shown for c in line)
+    shapes = [shape(line) for line in shown]
+    starts = [said[:1] and hashed(said[0]) for said in words]
     found = []
     for i, line in enumerate(shown):
         kinds = Counter(map(kind, line))
@@ -127,7 +149,12 @@ def plain(lines: Sequence[str], gaps: Sequence[int], ruled: Sequence[int]) -> li
             ONE * (same == 2), ONE * (same > 2), ONE * (line in shown[:i]), ONE * sentences[i],
             i * ONE // n, sum(weight[:i]) * ONE // max(1, sum(weight)), log(i), log(n - 1 - i),
             sum(sentences) * ONE // n, log(n), ONE * (capitals < caseless),
-            ONE * (ruled[i] == 2), ONE * (ruled[i] == 1),
+            ONE * (ruled[i] % 4 == 2), ONE * (ruled[i] % 4 == 1),
+            *(ONE * (ruled[i] > 0 and ruled[i] // 4 == c) for c in range(len(CATEGORIES))),
+            *(near(ruled, i, category, -1) for category in BELOW),
+            *(near(ruled, i, category, 1) for category in ABOVE),
+            log(shapes.count(shapes[i]) - 1), ONE * (shapes[i] in shapes[max(0, i - 8) : i]),
+            log(starts.count(starts[i]) - 1) if said else 0,
             *(ONE * (begin == c) for c in range(16)), *(ONE * (end == c) for c in range(16)),
         ]  # fmt: skip
         found.append(dict(zip(NAMES, values, strict=True)))
@@ -155,7 +182,7 @@ def seen(lines: Sequence[str], gaps: Sequence[int] = (), ruled: Sequence[int] = 
 def test_arrays_and_a_loop_agree(lines: list[str], data: st.DataObject) -> None:
     few = st.integers(0, 5)
     gaps = data.draw(st.lists(few, min_size=len(lines) + 1, max_size=len(lines) + 1))
-    ruled = data.draw(st.lists(st.integers(0, 2), min_size=len(lines), max_size=len(lines)))
+    ruled = data.draw(st.lists(st.sampled_from(RULINGS), min_size=len(lines), max_size=len(lines)))
     found = seen(lines, gaps, ruled)
     for row, wanted in zip(found.dense.tolist(), plain(lines, gaps, ruled), strict=True):
         assert dict(zip(NAMES, row, strict=True)) == wanted

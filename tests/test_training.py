@@ -88,11 +88,11 @@ def test_gradients_are_the_slopes_of_the_loss() -> None:
         for _ in range(3):
             at = (int(tokens[0]), 0) if name == "table" else tuple(map(rng.integers, array.shape))
             slopes = []
-            for step in (1e-6, -1e-6):
+            for step in (1e-5, -1e-5):
                 array[at] += step
                 slopes.append(net.loss(net.Pass(weights, batch).scores(), batch)[0])  # type: ignore[arg-type]
                 array[at] -= step
-            slope = (slopes[0] - slopes[1]) / 2e-6
+            slope = (slopes[0] - slopes[1]) / 2e-5
             assert found[name][at] == pytest.approx(slope, rel=2e-2, abs=5e-4)
 
 

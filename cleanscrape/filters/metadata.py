@@ -29,10 +29,11 @@ _ROLE = 160
 """Characters in which a biography says what its subject is."""
 _NAME = UnicodePattern(
     r"\(?(?:About the author:? )?(?:Dr\.? |Prof\.? |Mr\.? |Ms\.? |Mrs\.? )?"
-    r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})(?:(?:, (?!who |which |by )| \()[\w.,&@' -]{1,60}\)?,?)? "
-    r"(?:is|was|has|writes|covers|works|worked|holds|lives|serves|joined|founded|co-founded|leads|led"
-    r"|brings|oversees|manages|earned|received|graduated|spent|began|started|focuses|speciali[sz]es"
-    r"|enjoys|loves|teaches|runs|hosts|heads)\b"
+    r"(?<name>\p{Lu}[\w'’.-]{1,20}(?: \p{Lu}[\w'’.-]{0,20}){0,3})"
+    r"(?:(?:, (?!who |which |by )| \()[\w.,&@' -]{1,60}\)?,?)? "
+    r"(?:is|was|has|writes|covers|works|worked|holds|lives|serves|joined|founded|co-founded|leads"
+    r"|led|brings|oversees|manages|earned|received|graduated|spent|began|started|focuses"
+    r"|speciali[sz]es|enjoys|loves|teaches|runs|hosts|heads)\b"
 )
 
 

@@ -20,7 +20,7 @@ CLASSES = (
     "a digit", "a full stop", "a comma", "a colon", "a quote", "a bracket", "a dash",
     "a separator", "a symbol", "an apostrophe", "something else",
 )  # fmt: skip
-CAPITAL, DENSE, DIGIT, STOP, COMMA, SEPARATOR = 2, 4, 5, 6, 7, 12
+SMALL, CAPITAL, DENSE, DIGIT, STOP, COMMA, SEPARATOR = 1, 2, 4, 5, 6, 7, 12
 SHARED = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
 SHARES = (
     "small letters", "capitals", "letters without case", "letters of dense scripts", "digits",

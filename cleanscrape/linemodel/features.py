@@ -15,7 +15,19 @@ import numpy as np
 
 from cleanscrape.linemodel import alphabet
 from cleanscrape.linemodel.alphabet import CLASSES, Alphabet
+from cleanscrape.linemodel.around import (
+    ABOVE,
+    BELOW,
+    CATEGORIES,
+    TIERS,
+    alike,
+    nearness,
+    repeats,
+    shapes,
+    starts,
+)
 from cleanscrape.linemodel.markup import bare
+from cleanscrape.linemodel.scale import LOG, ONE, log, share
 from cleanscrape.linemodel.words import Words, spoken, tokens, topical, words
 
 if TYPE_CHECKING:
@@ -24,8 +36,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-ONE = 64
-"""What a share of one, or a flag that is set, is written as."""
 _MOST = 127
 _SENTENCE, _SURE_SENTENCE = 40, 120
 """Characters from which a line that ends like a sentence is one; from which any line is."""
@@ -41,6 +51,10 @@ _ABOUT = (
     "stood there before", "reads like a sentence", "place among the lines",
     "place among the sentences", "lines before", "lines after", "share of sentences in the text",
     "lines in the text", "script without capitals", "sure rules", "likely rules",
+    *(f"{category} rules" for category in CATEGORIES),
+    *(f"near below {category}" for category in BELOW),
+    *(f"near above {category}" for category in ABOVE),
+    "lines of the same shape", "same shape just above", "lines that begin with the same word",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *_ABOUT,
@@ -48,7 +62,8 @@ NAMES: tuple[str, ...] = (
     *(f"ends with {name}" for name in CLASSES),
 )
 """What each feature tells, in words for the log."""
-RULED = (NAMES.index("sure rules"), NAMES.index("likely rules"))
+RULED = tuple(range(NAMES.index("sure rules"), NAMES.index("lines of the same shape")))
+"""What tells of rules."""
 
 
 class Seen(NamedTuple):
@@ -70,23 +85,6 @@ class Seen(NamedTuple):
     chars: Ints
 
 
-def _logs() -> Ints:
-    """For x below 4096, eight times its binary logarithm (of 1 + x), rounded down."""
-    return np.array([((1 + x) ** 8).bit_length() - 1 for x in range(4096)], np.int64)
-
-
-_LOG = _logs()
-
-
-def _log(values: Ints) -> Ints:
-    found: Ints = _LOG[np.minimum(values, len(_LOG) - 1)]
-    return found
-
-
-def _share(part: Ints, whole: Ints) -> Ints:
-    return part * ONE // np.maximum(whole, 1)
-
-
 class Whole(NamedTuple):
     """What features take from the text around some lines.
 
@@ -102,6 +100,11 @@ class Whole(NamedTuple):
         Whether there are links or headings.
     caseless:
         Whether most letters have no case.
+    near:
+        For each line, how near the next lines of rules are: a column for each of `BELOW`, `ABOVE`.
+    alike:
+        For each line, how many others have its shape, whether one just above has, and how many
+        others begin with the same word, as `alike` gives them.
     everywhere:
         What `words.spoken` gives.
     """
@@ -113,6 +116,8 @@ class Whole(NamedTuple):
     said: int
     same: NDArray[Any]
     before: NDArray[Any]
+    near: NDArray[Any]
+    alike: NDArray[Any]
     marked: bool
     caseless: bool
     everywhere: Ints
@@ -133,6 +138,7 @@ class Arrays:
     words: Words
     number: Ints
     frequent: Flags
+    shape: NDArray[np.uint64]
 
     @cached_property
     def sentence(self) -> Flags:
@@ -160,6 +166,10 @@ class Arrays:
     def wide(self) -> Ints:
         return self.size + self.counts[:, alphabet.DENSE]
 
+    @property
+    def start(self) -> NDArray[np.uint64]:
+        return starts(self.words, len(self.shown))
+
     def of_words(self, flags: Flags) -> Ints:
         """How many words of each line have a flag."""
         return np.bincount(self.words.line[flags], minlength=len(self.shown))
@@ -177,7 +187,7 @@ def see(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None 
     letters:
         Which class a character is of.
     ruled:
-        For each line, 2 if a rule is sure that it goes, 1 if one finds it likely, 0 else.
+        For each line, the `ruling` of the rule that wants it; 0 if none does.
 
     >>> letters = Alphabet.of_unicode(["the"])
     >>> seen = see(["Home", "The river rose."], np.array([0, 1, 0]), letters)
@@ -188,7 +198,8 @@ def see(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None 
     capitals, caseless = lines.cases
     whole = Whole(
         len(texts), int(lines.sentence.sum()), int(lines.weight.sum()), 0, 0,
-        *_repeats(lines.shown), lines.marked, capitals < caseless,
+        *repeats(lines.shown), nearness(lines.ruled), alike(lines.shape, lines.start),
+        lines.marked, capitals < caseless,
         spoken(lines.words, lines.sentence),
     )  # fmt: skip
     return Seen(dense(lines, whole), *tokens(lines.words, len(texts)), lines.wide)
@@ -227,37 +238,38 @@ def read(texts: Sequence[str], gaps: Ints, letters: Alphabet, ruled: Ints | None
         np.where(size > 0, kinds[ends - size], nothing),
         np.where(size > 0, kinds[ends - 1], nothing),
         found, np.bincount(found.line, minlength=n), letters.is_function_word(found.hash),
+        shapes(kinds, owner),
     )  # fmt: skip
 
 
 def _shape(lines: Arrays) -> Iterator[Ints]:
     """How long a line is, and what characters it holds."""
     counts = lines.counts
-    yield _log(lines.wide)
-    yield _log(lines.number - counts[:, alphabet.DENSE] // 2)
-    yield from _share(counts[:, list(alphabet.SHARED)].T, lines.size)
+    yield log(lines.wide)
+    yield log(lines.number - counts[:, alphabet.DENSE] // 2)
+    yield from share(counts[:, list(alphabet.SHARED)].T, lines.size)
     for kind in (alphabet.STOP, alphabet.COMMA, alphabet.DIGIT, alphabet.SEPARATOR):
-        yield _log(counts[:, kind])
+        yield log(counts[:, kind])
 
 
 def _vocabulary(lines: Arrays, whole: Whole) -> Iterator[Ints]:
     """What words a line holds: capitalised, long, frequent, or the text's own."""
     found, number = lines.words, lines.number
-    yield _share(lines.of_words(found.upper), number)
+    yield share(lines.of_words(found.upper), number)
     letters = np.bincount(found.line, found.size, len(number)).astype(np.int64)
     yield np.minimum(4 * letters // np.maximum(number, 1), _MOST)
     topics = topical(found, lines.sentence, whole.everywhere)
     for flags in (lines.frequent, topics):
         times = lines.of_words(flags)
-        yield _share(times, number)
-        yield _log(times)
+        yield share(times, number)
+        yield log(times)
 
 
 def _marks(lines: Arrays, whole: Whole) -> Iterator[Ints]:
     """Links, headings, list marks."""
     marks = lines.marks
-    yield _share(marks[:, 0], lines.size)
-    yield _log(marks[:, 1])
+    yield share(marks[:, 0], lines.size)
+    yield log(marks[:, 1])
     yield np.full(len(marks), ONE * int(whole.marked))
     yield marks[:, 2] * ONE
     yield ONE * alphabet.LISTS[lines.begin]
@@ -274,22 +286,15 @@ def _place(lines: Arrays, whole: Whole) -> Iterator[Ints]:
     weight = lines.weight
     yield rows * ONE // n
     yield (np.cumsum(weight) - weight + whole.said) * ONE // max(1, whole.weight)
-    yield _log(rows)
-    yield _log(n - 1 - rows)
+    yield log(rows)
+    yield log(n - 1 - rows)
     yield np.full(k, whole.sentences * ONE // n)
-    yield np.full(k, _LOG[min(n, len(_LOG) - 1)])
+    yield np.full(k, LOG[min(n, len(LOG) - 1)])
     yield np.full(k, ONE * int(whole.caseless))
+    tiers, categories = lines.ruled % TIERS, lines.ruled // TIERS
     for tier in (2, 1):
-        yield ONE * (lines.ruled == tier)
-
-
-def _repeats(texts: Sequence[str]) -> tuple[Ints, Ints]:
-    """How often the text of each line stands there, and whether it stood there before."""
-    times: dict[str, int] = {}
-    before = np.zeros(len(texts), np.int64)
-    for i, text in enumerate(texts):
-        seen = times.get(text, 0)
-        times[text] = seen + 1
-        if seen:
-            before[i] = 1
-    return np.fromiter((times[text] for text in texts), np.int64, len(texts)), before
+        yield ONE * (tiers == tier)
+    for i in range(len(CATEGORIES)):
+        yield ONE * ((tiers > 0) & (categories == i))
+    yield from whole.near.T
+    yield from whole.alike.T

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanscrape.errors import ModelError
-from cleanscrape.linemodel.features import NAMES, ONE
+from cleanscrape.linemodel.features import NAMES
+from cleanscrape.linemodel.scale import ONE
 from cleanscrape.linemodel.words import BUCKETS
 
 if TYPE_CHECKING:

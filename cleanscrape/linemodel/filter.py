@@ -195,14 +195,17 @@ def gaps(document: Document) -> Ints:
 
 
 def ruled(document: Document, rules: RuleSet) -> Ints:
-    """For each line, 2 if a rule is sure of most of it, 1 if one finds it likely, 0 else."""
+    """For each line, the `features.ruling` of a rule that wants most of it, a sure one's first."""
     import numpy as np
+
+    from cleanscrape.linemodel.around import CATEGORIES, ruling
 
     lines = document.lines
     found = np.zeros(len(lines), np.int64)
+    sure = {ruling("sure", category) for category in CATEGORIES}
     ends: Sequence[int] = ()
     for category, proposals in rules.proposals(document).items():
-        if category == "metadata":  # whose packs are there for some options only
+        if category not in CATEGORIES:
             continue
         for item in proposals:
             if item.tier == "note":
@@ -211,8 +214,9 @@ def ruled(document: Document, rules: RuleSet) -> Ints:
             i = bisect_right(ends, item.start)
             if i < len(lines):
                 line = lines[i]
-                if 2 * (min(item.end, line.end) - item.start) >= line.end - line.start:
-                    found[i] = max(int(found[i]), 2 if item.tier == "sure" else 1)
+                most = 2 * (min(item.end, line.end) - item.start) >= line.end - line.start
+                if most and (not found[i] or (item.tier == "sure" and found[i] not in sure)):
+                    found[i] = ruling(item.tier, category)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleanscrape.linemodel.around import alike, nearness
 from cleanscrape.linemodel.features import NAMES, Arrays, Seen, Whole, dense, read
 from cleanscrape.linemodel.markup import bare
 from cleanscrape.linemodel.model import NEIGHBOURS, Judged, Model, Pool
@@ -88,8 +89,9 @@ def _seen(
     told = 0
     for part, arrays in _parts(model, lines, gaps, ruled):
         own = whole._replace(
-            first=part.start, said=told, same=whole.same[part], before=whole.before[part]
-        )
+            first=part.start, said=told, same=whole.same[part], before=whole.before[part],
+            near=whole.near[part], alike=whole.alike[part],
+        )  # fmt: skip
         rows[part] = dense(arrays, own)
         chars[part] = arrays.wide
         told += int(arrays.weight.sum())
@@ -109,6 +111,7 @@ def _whole(model: Model, lines: Sequence[Line], gaps: Ints, ruled: Ints) -> Whol
     marked = False
     everywhere = np.zeros(BUCKETS, np.int64)
     hashes = np.zeros(n, np.int64)
+    shape, start = np.zeros(n, np.uint64), np.zeros(n, np.uint64)
     for part, arrays in _parts(model, lines, gaps, ruled):
         sentences += int(arrays.sentence.sum())
         weight += int(arrays.weight.sum())
@@ -117,9 +120,10 @@ def _whole(model: Model, lines: Sequence[Line], gaps: Ints, ruled: Ints) -> Whol
         marked = marked or arrays.marked
         everywhere += spoken(arrays.words, arrays.sentence)
         hashes[part] = np.fromiter(map(hash, arrays.shown), np.int64, len(arrays.shown))
+        shape[part], start[part] = arrays.shape, arrays.start
     return Whole(
-        n, sentences, weight, 0, 0, *_repeats(lines, hashes), marked, capitals < caseless,
-        everywhere,
+        n, sentences, weight, 0, 0, *_repeats(lines, hashes), nearness(ruled), alike(shape, start),
+        marked, capitals < caseless, everywhere,
     )  # fmt: skip
 
 

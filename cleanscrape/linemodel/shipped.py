@@ -13,7 +13,7 @@ HOME = Path(__file__).with_name("weights") / "residue.npz"
 """The shipped model; `PROVENANCE.md` beside it tells what it was trained on."""
 
 
-VERSION = "2"
+VERSION = "3"
 """The shipped model's version."""
 
 

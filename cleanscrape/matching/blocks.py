@@ -7,6 +7,7 @@ An appeal is a block: heading, body and button go together. `Blocks` is the judg
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from cleanscrape.document import Document
 from cleanscrape.log import Proposal
@@ -38,10 +39,11 @@ class Blocks:
         block = Block(self.words, document, proposals)
         block.place()
         if document.options.level != "careful":
+            introduces = cache(self.introduces)  # of a page, hundreds of lines go by few rules
             promote_parts(block)
             spread(block)
-            introduced(block, self.introduces)
-            thread(block, self.introduces)
+            introduced(block, introduces)
+            thread(block, introduces)
             complete(block)
             fill(block)
             orphans(block)

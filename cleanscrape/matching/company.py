@@ -25,8 +25,8 @@ _GAP = 4
 """Most lines that an appeal's gap may hold; a guess on the careful side."""
 _REMNANT = 3
 """Most words that a cut sentence may leave at a line's end and take along."""
-_LISTED = 12
-"""Most lines that a removed heading may take along."""
+_LISTED, _LOOKED = 12, 36
+"""Most lines that a removed heading may take along, and that are looked at: others want some."""
 _ENDS = (".", "!", "?", "…", '."', ".”", "?”", "。", "！", "？", "؟", "।", "۔")
 _CLOCK = UnicodePattern(r"\W{0,4}\d{1,2}\s?[h:.]\s?\d{2}\b")
 _BULLET = UnicodePattern(r"\A(?:[-*•·▪◦‣–—>»]|\d{1,2}[.)])\s")
@@ -56,7 +56,7 @@ def _list_after(block: Block, index: int, colon: bool) -> list[Line]:
     listed: list[Line] = []
     after = index + 1
     bullets = after < len(lines) and _BULLET.match(lines[after].text) is not None
-    while after < len(lines) and len(listed) < _LISTED:
+    while after < min(len(lines), index + _LOOKED) and len(listed) < _LISTED:
         line = lines[after]
         if bullets != (_BULLET.match(line.text) is not None):
             break

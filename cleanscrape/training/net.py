@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from cleanscrape.linemodel.features import NAMES, ONE
+from cleanscrape.linemodel.features import NAMES
 from cleanscrape.linemodel.model import POOLED, REACH
+from cleanscrape.linemodel.scale import ONE
 from cleanscrape.linemodel.words import BUCKETS
 
 if TYPE_CHECKING:
