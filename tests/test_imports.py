@@ -25,8 +25,8 @@ INNER = {
     "testing": [{"texts", "laws"}, {"checks"}, {"__init__"}],
     "wording": [{"features"}, {"model"}, {"filter"}, {"__init__"}],
     "linemodel": [
-        {"alphabet", "markup", "pages"}, {"words"}, {"features"}, {"file"}, {"model"},
-        {"evidence", "long", "shipped"}, {"filter"}, {"__init__"},
+        {"alphabet", "markup", "pages", "scale"}, {"words"}, {"around"}, {"features"}, {"file"},
+        {"model"}, {"evidence", "long", "shipped"}, {"filter"}, {"__init__"},
     ],
     "engines": [{"rows"}, {"arrow"}, {"datatrove", "frames", "spark"}, {"__init__"}],
     "corpora": [

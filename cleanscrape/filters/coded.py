@@ -161,8 +161,8 @@ CODED: tuple[CodedRule, ...] = (
         "what readers wrote",
         'All lines below a heading of comments ("12 comments"), up to the end of the text, if what '
         "stands between them tells who wrote when, numbers comments, or is a button. Without such "
-        "marks only below a heading that counts comments or names the article, where little "
-        "follows. Not where less than a paragraph stands above, where several headings count alike "
+        "marks only below a heading that names the article, where less follows than stands above. "
+        "Not where less than a paragraph stands above, where several headings count alike "
         "(a list of articles), or in texts of over a million characters. The budget does not count "
         "these lines.",
         "cleanscrape/matching/thread.py",

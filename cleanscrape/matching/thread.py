@@ -14,8 +14,9 @@ from cleanscrape.matching.block import Block
 from cleanscrape.matching.pattern import UnicodePattern
 
 COMMENTS = "comments"
-_FEWEST, _MANY = 2, 5
-"""Marks of comments that a thread has; that it has if it says more than the article."""
+_FEWEST, _MANY = 4, 5
+"""Marks of comments that a thread has; that it has if it says more than the article. Two or three
+stand in an article between whose paragraphs an extractor left furniture."""
 _PACE, _FIRST = 6, 10
 """Lines like sentences for each mark, and lines up to the first; more, and the marks are something
 else's: below the "Comments" of a study stand its references, dated and numbered."""
@@ -27,12 +28,14 @@ _SKIPPED = 10
 _LONGEST = 80
 """Characters of the longest line that says who wrote a comment, and when."""
 _STAMP = UnicodePattern(
-    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+    r"\b\d{1,2}(?:st|nd|rd|th)?\.? \p{L}{3,12}\.?,? (?:19|20)\d\d\b"
+    r"|\b\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|년 ?\d|年\d)|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
     r"|\b\d{1,3} ?\p{L}{1,9} (?:ago|fa|geleden|siden|sedan|sitten|temu|назад|тому|önce|πριν|पहले)\b"
     r"|\b\d{1,3} ?\p{L}{1,9} (?:lalu|trước)\b|\d ?\p{L}{1,3} ?[前전]"
     r"|\b(?:vor|il y a|hace|há|před|πριν|منذ) \d{1,3}\b"
 )
-"""A date, a time, or how long ago, in any language that has rules."""
+"""A date, or how long ago, in any language that has rules; a clock leads entries of live blogs."""
 _SAYS = UnicodePattern(
     r"(?i)[^\s:：]+(?: [^\s:：]+){0,9} "
     r"(?:says?|said|wrote|writes|replied|commented|schreibt|schrieb|sagt|sagte|meint|dit|a dit"
@@ -43,7 +46,6 @@ _SAYS = UnicodePattern(
 )
 _NUMBERED = UnicodePattern(r"\(?(\d{1,4})[.)]\s")
 _TITLED = UnicodePattern(r"[\"“”„«»「『‘’]")
-_COUNT = UnicodePattern(r"\d")
 _WORD = UnicodePattern(r"\p{L}+")
 _TRIED = 8
 """Headings that are tried: each takes a look at all lines."""
@@ -103,8 +105,7 @@ def _is_thread(block: Block, index: int) -> bool:
             return True
     if index not in block.cut or below > above:
         return False
-    heading = lines[index].text
-    return bool(_TITLED.search(heading) or (_COUNT.search(heading) and 3 * below <= above))
+    return _TITLED.search(lines[index].text) is not None
 
 
 def _said(block: Block, lines: Sequence[Line]) -> int:
